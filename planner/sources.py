@@ -1,0 +1,83 @@
+"""The studies behind the numbers, and how far each may be trusted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from planner.plan import Frozen
+
+CONVENTION = "convention"
+
+STRENGTH_BY_GRADE = {
+    "A": "a randomised trial, or a review of such trials",
+    "A-": "a randomised trial in other people or with another outcome",
+    "B": "a cohort study",
+    "C": "a weak study: looking back, looking once, or a few cases",
+    "C/D": "weak studies and opinion",
+    "D": "consensus, a guideline or a protocol",
+    "F/D": "coaching custom",
+    "F": "coaching custom",
+    "X": "contradicted by data",
+    CONVENTION: "our convention",
+}
+"""What a grade means in a few words; a source may have better ones of its own."""
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+SourceIds = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""Ids of sources; in a file one id may stand without brackets."""
+
+
+class Source(Frozen):
+    """One source: what it showed, in whom, and whether it may be cited.
+
+    ``showed`` holds what was read, or is reported by others; ``unverified`` is from memory only and
+    no fact to show to anybody, as is ``doi_unchecked``. ``citable`` is false where nothing but
+    memory stands behind it.
+    """
+
+    id: str
+    authors: str
+    cited_as: str
+    year: int | None = None
+    title: str
+    title_checked: bool = True
+    journal: str
+    place: str = ""
+    doi: str | None = None
+    doi_unchecked: str | None = None
+    pubmed: str | None = None
+    grade: str
+    strength: str = ""
+    status: tuple[Literal["read", "secondary", "recalled", "convention"], ...]
+    citable: bool
+    showed: str = ""
+    unverified: str = ""
+    did_not_show: str = ""
+    population: str
+    caveat: str = ""
+
+    def cite(self) -> str:
+        """The source in a few words: ``Frandsen et al., Br J Sports Med 2025``.
+
+        What was read only in pages about it, or not at all, says so.
+        """
+        if self.grade == CONVENTION:
+            return self.cited_as
+        where = " ".join(part for part in (self.journal, str(self.year or "")) if part)
+        name = f"{self.cited_as}, {where}" if where else self.cited_as
+        if not self.citable:
+            return f"{name} (not verified)"
+        return name if "read" in self.status else f"{name} (as reported by others)"
+
+    @property
+    def strength_words(self) -> str:
+        """How strong it is, in plain words: ``one large cohort study``."""
+        if self.grade != CONVENTION and not self.citable:
+            return "not verified"
+        return self.strength or STRENGTH_BY_GRADE[self.grade]

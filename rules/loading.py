@@ -1,0 +1,264 @@
+"""Reading the knowledge files: limits, sources, ladders, exercises, red flag questions.
+
+The files are part of the package and read once. ``tighten`` reads somebody else's numbers, which
+may make a limit stricter, never looser.
+"""
+
+from __future__ import annotations
+
+import reprlib
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pydantic import StrictInt
+
+from planner.errors import InputError
+from planner.exercises import ExerciseEntry
+from planner.plan import Frozen, State
+from planner.request import Ladder, Limits, Stage
+from planner.sources import Source, SourceIds
+from planner.triage import TriageQuestion
+
+DIRECTIONS = "directions"
+LOWER, HIGHER = "lower is stricter", "higher is stricter"
+ALLOWANCE, WISH = "an allowance: lower is stricter", "a wish: either way"
+EVERY = "every"
+STATES = (*(state.value for state in State), EVERY)
+MOST_BYTES = 1_000_000
+MOST = 10_000
+NEVER_ZERO = (
+    *("window_days", "reference_weeks", "base_weeks", "every_weeks", "step_minutes"),
+    *("sessions_min", "minutes", "minutes_min", "start_minutes", "target_minutes"),
+    *("continuous_minutes", "band_3_stage", "band_4_stage"),
+)
+"""Keys by which the rules divide, or that count from one."""
+
+
+class Number(Frozen):
+    """A number of a rule: the sources that carry it, and those said to give it from memory only."""
+
+    value: StrictInt
+    source: SourceIds
+    unverified: SourceIds = ()
+
+
+Numbers = Mapping[str, Mapping[str, Mapping[str, Number]]]
+"""Rule name → state → key → number."""
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("rules").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def load_numbers() -> Numbers:
+    """The numbers of all rules with their sources."""
+    return {
+        rule: {
+            state: {key: Number.model_validate(number) for key, number in numbers.items()}
+            for state, numbers in states.items()
+        }
+        for rule, states in _read("limits.toml").items()
+        if rule != DIRECTIONS
+    }
+
+
+@cache
+def load_limits() -> Limits:
+    """The numbers of all rules, without their sources."""
+    return Limits(
+        by_rule={
+            rule: {
+                state: {key: number.value for key, number in numbers.items()}
+                for state, numbers in states.items()
+            }
+            for rule, states in load_numbers().items()
+        }
+    )
+
+
+def limit_sources(rule: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """State → key → ids of the sources that carry a rule's numbers; empty where it has none."""
+    return {
+        state: {key: number.source for key, number in numbers.items()}
+        for state, numbers in load_numbers().get(rule, {}).items()
+    }
+
+
+@cache
+def load_directions() -> Mapping[str, Mapping[str, str]]:
+    """Rule name → key → which way is stricter."""
+    directions: dict[str, dict[str, str]] = _read("limits.toml")[DIRECTIONS]
+    return MappingProxyType(directions)
+
+
+@cache
+def load_ladders() -> Mapping[str, Ladder]:
+    """The run/walk ladders: ``gentle`` for beginners, ``blake``, and ``pattern`` after a flare."""
+    ladders: dict[str, Ladder] = {}
+    for name, entry in _read("ladders.toml").items():
+        stages = [
+            Stage(**{field: stage[field] for field in Stage.model_fields})
+            for stage in entry.get("stages", [])
+        ]
+        if "begins_as" in entry:
+            base = ladders[entry["begins_as"]].stages[: entry["begins_with_stages"]]
+            top = base[-1]
+            repeats = range(top.repeats + 1, entry["repeat_top_to"] + 1)
+            stages = [*base, *(top.model_copy(update={"repeats": more}) for more in repeats)]
+        ladders[name] = Ladder(
+            name=name, stages=tuple(stages), sessions_each=entry["sessions_each"]["value"]
+        )
+    return MappingProxyType(ladders)
+
+
+@cache
+def load_exercises() -> tuple[ExerciseEntry, ...]:
+    """The catalogue of exercises."""
+    found = _read("exercises.toml").items()
+    return tuple(ExerciseEntry.model_validate({"id": id_, **entry}) for id_, entry in found)
+
+
+@cache
+def load_sources() -> Mapping[str, Source]:
+    """All sources by id; ``ours`` stands for our own conventions."""
+    found = _read("sources.toml").items()
+    return MappingProxyType(
+        {id_: Source.model_validate({"id": id_, **entry}) for id_, entry in found}
+    )
+
+
+@cache
+def load_triage() -> tuple[TriageQuestion, ...]:
+    """The red flag questions, in the order in which they are asked."""
+    found = _read("triage.toml").items()
+    return tuple(TriageQuestion.model_validate({"id": id_, **entry}) for id_, entry in found)
+
+
+class _Place(NamedTuple):
+    """Where somebody else's number stands in her file."""
+
+    path: Path
+    rule: str
+    state: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        table = ".".join(part for part in (self.rule, self.state) if part)
+        return f"{self.path}: [{table}] {self.key}".rstrip()
+
+
+def tighten(limits: Limits, path: Path) -> Limits:
+    """Limits made stricter by a TOML file with plain numbers under ``[rule.state]``.
+
+    ``every`` means: at least so strict in every state that has this limit. A number that would
+    loosen a limit, an unknown rule, state or key and anything but a whole number is an InputError.
+    """
+    by_rule = {
+        rule: {state: dict(numbers) for state, numbers in states.items()}
+        for rule, states in limits.by_rule.items()
+    }
+    for rule, states in _theirs(path).items():
+        _known(_Place(path, rule), "rule", rule, tuple(by_rule))
+        for state, numbers in _table(_Place(path, rule), states).items():
+            place = _Place(path, rule, state)
+            _known(place, "state", state, STATES)
+            for key, value in _table(place, numbers).items():
+                _tighten_one(by_rule[rule], place._replace(key=key), value)
+    return Limits(by_rule=by_rule)
+
+
+def _theirs(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise InputError(
+                f"{path} is larger than {MOST_BYTES:,} bytes.", "Is it the file of limits?"
+            )
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except OSError as error:
+        raise InputError(
+            f"{path} can't be read: {error.strerror or error}.", "Check its name."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"{path} is not a TOML file: {error}.", "It holds [rule.state] tables of key = number."
+        ) from error
+
+
+def _known(place: _Place, what: str, word: str, words: tuple[str, ...]) -> None:
+    if word in words:
+        return
+    near = get_close_matches(word, words, n=1)
+    listed = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(words)}."
+    raise InputError(f"{place}: there is no {what} called {word}.", listed)
+
+
+def _table(place: _Place, value: Any) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    raise InputError(
+        f"{place} holds {_shown(value)} where a table belongs.",
+        "Write [rule.state] and key = number.",
+    )
+
+
+def _tighten_one(states: dict[str, dict[str, int]], place: _Place, value: Any) -> None:
+    directions = load_directions()[place.rule]
+    _known(place, "key", place.key, tuple(directions))
+    direction = directions[place.key]
+    number = _whole(place, value)
+    present = {state: keys[place.key] for state, keys in states.items() if place.key in keys}
+    if place.state != EVERY and tuple(present) == (EVERY,):
+        raise InputError(
+            f"{place} can't differ from state to state.", f"Write it under [{place.rule}.every]."
+        )
+    if place.state == EVERY:
+        changed = present
+    else:
+        now = present.get(place.state, present.get(EVERY))
+        if now is None and direction == ALLOWANCE:
+            raise InputError(
+                f"{place} would ease a limit: the rulebook gives no such allowance here.",
+                "Leave it out.",
+            )
+        changed = {place.state: number if now is None else now}
+    if all(_looser(number, now, direction) for now in changed.values()):
+        way, mildest = ("at least", min) if direction == HIGHER else ("at most", max)
+        raise InputError(
+            f"{place} = {number} would loosen a limit: the rulebook allows {way} "
+            f"{mildest(changed.values())}.",
+            "A limit can be made stricter, never looser.",
+        )
+    for state, now in changed.items():
+        if not _looser(number, now, direction):
+            states.setdefault(state, {})[place.key] = number
+
+
+def _whole(place: _Place, value: Any) -> int:
+    least = int(place.key in NEVER_ZERO)
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST:
+        raise InputError(
+            f"{place} = {_shown(value)} is not a whole number from {least} to {MOST:,}.",
+            "Pain is in tenths of a point, time in minutes, days or weeks.",
+        )
+    return value
+
+
+def _shown(value: Any) -> str:
+    # Python refuses to write out thousands of digits, which a hexadecimal number can hold.
+    huge = isinstance(value, int) and value.bit_length() > 64
+    return "a huge number" if huge else reprlib.repr(value)
+
+
+def _looser(number: int, now: int, direction: str) -> bool:
+    if direction == WISH:
+        return False
+    return number < now if direction == HIGHER else number > now
