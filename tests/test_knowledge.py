@@ -56,7 +56,7 @@ EVIDENCE = [
     ("R05", "cut-back-week", "cut_max_percent", (30, 30, 30, None, 30)),
     ("R09", "hard-runs", "share_percent", (20, 20, None, None, None)),
     ("R10", "volume-or-intensity", "rises_max", (1, 1, None, None, 1)),
-    ("R11", "long-run-share", "share_floor_percent", (30, 30, None, None, None)),
+    ("R11", "long-run-share", "share_floor_percent", (30, 30, 0, None, 0)),
     ("R11", "long-run-share", "above_equal_points", (10, 10, 5, None, 5)),
     ("R12", "pain-rule", "stop_above_tenths", (50, 50, 50, None, 20)),
     ("R12", "pain-rule", "go_up_to_tenths", (None, 20, None, None, None)),
@@ -80,9 +80,9 @@ EVIDENCE = [
 
 # A02, after a flare only.
 RESTART = {
-    **{"band_1_max_days": 5, "band_2_max_days": 14, "band_3_max_days": 28},
-    **{"band_1_first_run_percent": 75, "band_2_first_run_percent": 50},
-    **{"band_3_first_run_percent": 50, "band_3_stage": 5, "band_4_stage": 1},
+    **{"band_1_days": 5, "band_2_days": 14, "band_3_days": 28},
+    **{"band_1_percent": 75, "band_2_percent": 50},
+    **{"band_3_percent": 50, "band_3_stage": 5, "band_4_stage": 1},
     **{"week_1_percent": 50, "week_2_percent": 65, "week_3_percent": 80, "week_4_percent": 100},
 }
 
