@@ -243,7 +243,7 @@ def _tighten_one(states: dict[str, dict[str, int]], place: _Place, value: Any) -
 
 
 def _whole(place: _Place, value: Any) -> int:
-    least = int(place.key in NEVER_ZERO)
+    least = int(place.key in NEVER_ZERO or place.key.endswith(("_repeats", "_hard_seconds")))
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST:
         raise InputError(
             f"{place} = {_shown(value)} is not a whole number from {least} to {MOST:,}.",
