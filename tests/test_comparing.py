@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.comparing import Touch, changes, keep_identities, same_content, touched_after
 from planner.plan import Plan, SolverInfo, State, Step, TierResult
@@ -84,7 +86,10 @@ def test_a_name_that_is_gone_never_comes_back():
 
 
 def test_a_day_that_gets_a_session_loses_its_rest_name():
-    new = keep_identities(plan_of("e e", revision=2), named("e ."))
+    old = named("e .")
+    day = old.days[1].model_copy(update={"sessions": (a_session(),)})
+
+    new = keep_identities(a_plan(old.days[0], day, revision=2), old)
 
     assert new.days[1].rest_id is None
 
@@ -197,3 +202,33 @@ def test_a_new_entry_is_touched_and_one_that_is_gone_is_forgotten():
     new = plan_of("e", revision=2, made_on=date(2026, 12, 1))
 
     assert list(touched_after(OLD, new, {"b": "x"})) == ["b"]
+
+
+WORDS_OF_A_DAY = st.lists(
+    st.sampled_from([".", "e", "r", "l", "es", "w", "ww", "wm"]), min_size=10, max_size=10
+)
+
+
+@given(revisions=st.lists(WORDS_OF_A_DAY, min_size=2, max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_identities_over_many_revisions(revisions):
+    """An identity is always one kind in one week, is there once, and never comes back."""
+    plan: Plan | None = None
+    meaning: dict[str, tuple[str, int]] = {}
+    gone: set[str] = set()
+    for number, words in enumerate(revisions, start=1):
+        plan = keep_identities(plan_of(" ".join(words), revision=number), plan)
+        present = [
+            (name, (kind, (day.date - MONDAY).days // 7))
+            for day in plan.days
+            for name, kind in [(s.id, s.kind.value) for s in day.sessions]
+            or [(str(day.rest_id), "rest")]
+        ]
+
+        names = [name for name, _ in present]
+        assert len(set(names)) == len(names)
+        assert not gone & set(names)
+        assert all(meaning.get(name, what) == what for name, what in present)
+
+        gone |= set(meaning) - set(names)
+        meaning |= dict(present)

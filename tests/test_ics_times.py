@@ -53,10 +53,23 @@ def test_a_zone_that_no_rule_can_say_is_written_in_utc():
     ]
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", "Zulu"])
+def test_utc_by_any_name_is_the_same_time(zone):
+    ((kind, begin, end),) = spans(MONDAY, a_session(start="07:00"), zone=zone)
+
+    assert kind == "easy_run"
+    assert begin in (":20261123T070000Z", f"TZID={zone}:20261123T070000")
+    assert end in (":20261123T073000Z", f"TZID={zone}:20261123T073000")
+
+
 def test_utc_itself_needs_no_zone():
-    assert spans(MONDAY, a_session(start="07:00"), zone="UTC") == [
-        ("easy_run", ":20261123T070000Z", ":20261123T073000Z")
-    ]
+    day = a_day(MONDAY, a_session(start="07:00"))
+    plan = keep_identities(a_plan(day, time_zone="UTC"), None)
+
+    data = calendar_bytes(plan, **WORDS)
+
+    assert [name for name, _ in components(data)] == ["VCALENDAR", "VEVENT"]
+    assert events(data)[0]["DTSTART"] == "20261123T070000Z"
 
 
 def test_a_plan_without_times_has_no_zone():

@@ -94,6 +94,7 @@ def test_a_name_that_an_address_could_not_hold_is_fine(tmp_path):
     open_journal(path).save(first_plan(), {})
 
     assert open_journal(path).latest() == first_plan()
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_revision_is_saved_once(tmp_path):

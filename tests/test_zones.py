@@ -128,14 +128,23 @@ def test_a_zone_without_summer_time_has_one_part_and_no_rule():
     assert not [line for line in lines if "DAYLIGHT" in line or "RRULE" in line]
 
 
-def test_dublin_calls_its_summer_daylight():
+@pytest.mark.parametrize(
+    ("name", "offset", "begins"),
+    [
+        # Irish law calls winter the exception.
+        ("Europe/Dublin", "+0100", "BYMONTH=3;BYDAY=-1SU"),
+        # In the south summer begins in October.
+        ("Australia/Lord_Howe", "+1100", "BYMONTH=10;BYDAY=1SU"),
+    ],
+)
+def test_summer_is_daylight(name, offset, begins):
     """Outlook takes DAYLIGHT for the larger offset."""
-    lines = vtimezone("Europe/Dublin", FIRST, LAST).decode().split("\r\n")
+    lines = vtimezone(name, FIRST, LAST).decode().split("\r\n")
 
     daylight = lines[lines.index("BEGIN:DAYLIGHT") : lines.index("END:DAYLIGHT")]
 
-    assert "TZOFFSETTO:+0100" in daylight
-    assert "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU" in daylight
+    assert f"TZOFFSETTO:{offset}" in daylight
+    assert f"RRULE:FREQ=YEARLY;{begins}" in daylight
 
 
 def test_a_year_in_which_another_rule_was_in_force_is_written_in_utc():
