@@ -1,0 +1,1 @@
+"""The commands: the only place that prints, exits, reads the clock and knows the rulebook."""

@@ -1,0 +1,89 @@
+"""The three files of a runner, and writing two of them together or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.errors import InputError
+
+if TYPE_CHECKING:
+    from planner.cli.making import Made
+    from planner.journal import Journal
+    from planner.plan import Plan
+
+
+def journal_path(file: Path) -> Path:
+    """``maya.db`` beside ``maya.toml``."""
+    return _beside(file, ".db")
+
+
+def calendar_path(file: Path, wanted: Path | None) -> Path:
+    """Where the calendar goes: as wanted, else ``maya.ics`` beside ``maya.toml``."""
+    if wanted is None:
+        return _beside(file, ".ics")
+    if wanted.resolve() in (file.resolve(), journal_path(file).resolve()):
+        raise InputError(
+            f"The calendar can't be written to {wanted}: that file holds something else.",
+            "Give another name after --ics.",
+        )
+    return wanted
+
+
+def save(journal: Journal, made: Made, calendar: Path | None, data: bytes) -> None:
+    """Store a new revision and write its calendar; where one fails, the other is as it was.
+
+    A plan that is not new is not stored again. ``calendar`` is None where the calendar goes to
+    standard output.
+    """
+    before = _bytes_of(calendar) if calendar else None
+    if calendar and data != before:
+        from planner.writing import write_whole
+
+        # The calendar first: the journal refuses a revision that another command has stored
+        # meanwhile, and a calendar is easily put back.
+        write_whole(calendar, data)
+    if not made.is_new:
+        return
+    try:
+        journal.save(made.plan, made.touched)
+    except BaseException:
+        if calendar:
+            _put_back(calendar, before)
+        raise
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    # What is wrong with it is told when it is written.
+    except OSError:
+        return None
+
+
+def _put_back(calendar: Path, before: bytes | None) -> None:
+    from planner.writing import write_whole
+
+    if before is None:
+        calendar.unlink(missing_ok=True)
+    else:
+        write_whole(calendar, before)
+
+
+def _beside(file: Path, suffix: str) -> Path:
+    if file.suffix == suffix or not file.name:
+        raise InputError(
+            f"{file} can't be the runner's file: its plan would be written over it.",
+            "Give the runner's file, like maya.toml.",
+        )
+    return file.with_suffix(suffix)
+
+
+def stored_plan(file: Path) -> Plan:
+    """The latest plan made from a runner's file; InputError where there is none yet."""
+    from planner.journal import open_journal
+
+    plan = open_journal(journal_path(file)).latest()
+    if plan is None:
+        raise InputError(f"There is no plan for {file} yet.", f"Make one: runback plan {file}")
+    return plan

@@ -1,0 +1,123 @@
+"""The command ``runback``: finds the command asked for and turns errors into sentences.
+
+Nothing but click is imported before a command runs, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Any, NoReturn, cast
+
+import click
+
+from planner.errors import PlannerError, StoppedEarly
+
+COMMANDS = ("plan", "show", "check", "rules")
+"""Each stands in the module of its name, as ``command``."""
+
+FAULT_OF_THE_PROGRAM = 1
+
+
+class Commands(click.Group):
+    """The commands by name, imported when they are needed; the one place that reports errors."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"planner.cli.{cmd_name}")
+        return cast(click.Command, module.command)
+
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run a command and exit with the code of the contract."""
+        given = list(sys.argv[1:] if args is None else args)
+        _never_fail_to_print()
+        extra["standalone_mode"] = False
+        try:
+            outcome = super().main(given, prog_name or "runback", **extra)
+        except click.ClickException as error:
+            error.show()
+            _as_json("--json" in given, error.exit_code, error.format_message(), "")
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(_report(given, StoppedEarly("Stopped before an answer.")))
+        except PlannerError as error:
+            sys.exit(_report(given, error))
+        except Exception as error:
+            sys.exit(_report_fault(given, error))
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _never_fail_to_print() -> None:
+    """A terminal that lacks a letter shows ``?`` in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _report(args: Sequence[str], error: PlannerError) -> int:
+    click.echo(" ".join(part for part in (error.message, error.try_) if part), err=True)
+    _as_json("--json" in args, error.exit_code, error.message, error.try_)
+    return error.exit_code
+
+
+def _report_fault(args: Sequence[str], error: Exception) -> int:
+    if os.environ.get("RUNBACK_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    message = f"A fault in runback, not in your file: {type(error).__name__}: {error}."
+    try_ = "Please report it with the command you ran; RUNBACK_DEBUG=1 shows where it happened."
+    return _report(args, PlannerError(message, try_))
+
+
+def _as_json(wanted: bool, code: int, message: str, try_: str) -> None:
+    if wanted:
+        import json
+
+        error = {"code": code, "message": message, "try": try_}
+        click.echo(json.dumps({"error": error}, ensure_ascii=False).encode())
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            click.echo(f"runback {version('runback')}")
+        except PackageNotFoundError:
+            click.echo("runback, run from its source without being installed")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    epilog="Example: runback plan samples/race-10k.toml. This is not medical advice.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    """Training plans for runners with a sore lower back.
+
+    Write down your goal, your week and your back in one file; runback makes a plan that keeps
+    every safety limit, and a calendar of it.
+    """
+
+
+if __name__ == "__main__":
+    main()

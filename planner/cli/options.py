@@ -1,0 +1,73 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+Command = Callable[..., Any]
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value is not None else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write it like 2026-11-30.") from None
+
+
+def file_argument(command: Command) -> Command:
+    """The runner's file. Whether it can be read is told by those who read it."""
+    return click.argument("file", type=click.Path(path_type=Path))(command)
+
+
+def today_option(command: Command) -> Command:
+    """The day to plan from."""
+    return click.option(
+        "--today",
+        callback=_date,
+        metavar="DATE",
+        help="Act as if it were this day (default: the clock, in the runner's time zone).",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Machine output."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+    )(command)
+
+
+def limits_option(command: Command) -> Command:
+    """Stricter numbers of somebody else's."""
+    return click.option(
+        "--limits",
+        "tighter",
+        type=click.Path(path_type=Path),
+        metavar="TOML",
+        help="Numbers that make limits stricter, for example your physiotherapist's.",
+    )(command)
+
+
+def calendar_options(command: Command) -> Command:
+    """How long to plan, and where the calendar goes."""
+    command = click.option(
+        "--no-rest-days",
+        is_flag=True,
+        help="Leave days without a session out of the calendar.",
+    )(command)
+    command = click.option(
+        "--ics",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="OUT",
+        help="Write the calendar here instead of beside FILE; - for standard output.",
+    )(command)
+    return click.option(
+        "--weeks",
+        type=click.IntRange(1, 52),
+        metavar="N",
+        help="Plan this many weeks (1 to 52) instead of those in FILE.",
+    )(command)

@@ -1,0 +1,106 @@
+"""``runback plan``: from the runner's file to a plan and its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.options import (
+    calendar_options,
+    file_argument,
+    json_option,
+    limits_option,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from planner.cli.making import Made
+    from planner.rule import Breach
+
+STDOUT = Path("-")
+WEEKS_IN_FULL = 2
+
+
+@click.command(
+    "plan",
+    short_help="Make the plan and its calendar.",
+    epilog="Example: runback plan maya.toml --weeks 12",
+)
+@file_argument
+@calendar_options
+@limits_option
+@today_option
+@json_option
+def command(
+    file: Path,
+    ics: Path | None,
+    weeks: int | None,
+    no_rest_days: bool,
+    tighter: Path | None,
+    today: date | None,
+    as_json: bool,
+) -> None:
+    """Make the plan of the runner described in FILE and write its calendar.
+
+    The plan is kept in a journal beside FILE (maya.db for maya.toml) and the calendar in maya.ics.
+    With nothing new in FILE a second run changes neither.
+    """
+    if as_json and ics == STDOUT:
+        raise click.UsageError("--json and --ics - both want standard output; give one of them.")
+    from planner.cli.files import calendar_path, journal_path, save
+    from planner.cli.making import make
+    from planner.journal import open_journal
+
+    journal = open_journal(journal_path(file))
+    calendar = None if ics == STDOUT else calendar_path(file, ics)
+    made = make(file, journal.latest(), journal.touched(), weeks, tighter, today)
+    data = made.calendar(rest_days=not no_rest_days)
+    save(journal, made, calendar, data)
+    if calendar is None:
+        click.echo(data, nl=False)
+    elif as_json:
+        from planner.cli.printing import plan_document, print_json
+
+        print_json(plan_document(made.plan))
+    else:
+        _tell(made, file, calendar)
+
+
+def _tell(made: Made, file: Path, calendar: Path) -> None:
+    from planner.cli import telling
+    from planner.cli.printing import print_lines, print_text
+    from planner.table import plan_lines, summary_lines, week_numbers
+
+    plan = made.plan
+    print_text(telling.headline(plan) + ("" if made.is_new else ", nothing changed"))
+    print_text()
+    shown = week_numbers(plan)[:WEEKS_IN_FULL]
+    print_lines(plan_lines(plan, shown))
+    if len(shown) < len(week_numbers(plan)):
+        print_text()
+        print_lines(summary_lines(plan))
+        print_text()
+        print_text(f"Every day: runback show {click.format_filename(file)} --all")
+    print_text()
+    print_text(telling.goal_sentence(plan.goal))
+    for note in plan.notes:
+        print_text(note)
+    missed = list(telling.missed_sentences(_worth_telling(made), made.rules))
+    if missed:
+        print_text("Wishes that gave way to limits or to more important wishes:")
+    for sentence in missed:
+        print_text(sentence, first="- ", rest="  ")
+    print_text(telling.RED_FLAGS)
+    print_text(telling.calendar_sentence(calendar))
+
+
+def _worth_telling(made: Made) -> Iterator[Breach]:
+    """The wishes a runner wrote herself; ``check`` lists how the plan could be smoother, too."""
+    from planner.rule import Tier
+
+    told = (Tier.SESSIONS, Tier.ROOM, Tier.PREFERENCES, Tier.WALKING)
+    return (breach for breach in made.missed if made.rules[breach.rule].tier in told)

@@ -1,0 +1,72 @@
+"""``runback show``: the stored plan in the terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.options import file_argument, json_option, today_option
+
+if TYPE_CHECKING:
+    from planner.plan import Plan
+
+WEEKS_AHEAD = 2
+
+
+@click.command(
+    "show",
+    short_help="Show the plan in the terminal.",
+    epilog="Example: runback show maya.toml --week 3",
+)
+@file_argument
+@click.option("--week", type=click.IntRange(1), metavar="N", help="Show the plan's Nth week.")
+@click.option("--all", "every_week", is_flag=True, help="Show every week.")
+@today_option
+@json_option
+def command(
+    file: Path, week: int | None, every_week: bool, today: date | None, as_json: bool
+) -> None:
+    """Show the latest plan made from FILE: this week and the next, and a line for each week."""
+    if week is not None and every_week:
+        raise click.UsageError("--week and --all can't be combined; give one of them.")
+    from planner.cli import telling
+    from planner.cli.files import stored_plan
+    from planner.cli.printing import plan_document, print_json, print_lines, print_text
+    from planner.table import plan_lines, summary_lines
+
+    plan = stored_plan(file)
+    if as_json:
+        print_json(plan_document(plan))
+        return
+    numbers = _numbers(plan, week, every_week, today)
+    print_text(telling.headline(plan))
+    print_text()
+    print_lines(plan_lines(plan, numbers))
+    if week is None and not every_week:
+        print_text()
+        print_lines(summary_lines(plan))
+    print_text()
+    print_text(telling.goal_sentence(plan.goal))
+    for note in plan.notes:
+        print_text(note)
+
+
+def _numbers(plan: Plan, week: int | None, every_week: bool, today: date | None) -> range:
+    from planner.cli.clock import today_in
+    from planner.errors import InputError
+    from planner.table import week_numbers, weeks_of
+
+    numbers = week_numbers(plan)
+    if every_week:
+        return numbers
+    if week is None:
+        now = today or today_in(plan.time_zone)
+        gone = sum(days[-1].date < now for days in weeks_of(plan))
+        first = min(gone, len(numbers) - 1)
+        return numbers[first : first + WEEKS_AHEAD]
+    if week > len(numbers):
+        raise InputError(f"The plan has {len(numbers)} weeks, so there is no week {week}.")
+    return numbers[week - 1 : week]

@@ -1,0 +1,123 @@
+"""``runback check``: one's own plan, and anybody's."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+from tests.commands import a_runner, run
+
+MONDAY = date(2026, 11, 30)
+
+
+def a_table(folder, *runs):
+    """A plan of any origin: (day from Monday, kind, minutes of running)."""
+    lines = [f"{MONDAY + timedelta(days=day)},{kind},{minutes},0" for day, kind, minutes in runs]
+    path = folder / "given.csv"
+    path.write_text("\n".join(["date,kind,run_minutes,walk_minutes", *lines, ""]))
+    return path
+
+
+def rules_in(document) -> set[str]:
+    return {breach["rule"] for breach in document["breaches"]}
+
+
+def test_ones_own_plan_keeps_every_limit(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    done = run("check", file)
+
+    assert (done.code, done.err) == (0, "")
+    assert "Every limit is kept." in done.out
+
+
+def test_check_of_ones_own_plan_as_json(tmp_path):
+    file = a_runner(tmp_path)
+    plan = run("plan", file, "--json").document
+    document = run("check", file, "--json").document
+
+    assert document["breaches"] == []
+    assert (document["plan_id"], document["revision"]) == (plan["plan_id"], 1)
+
+
+def test_a_run_too_long_is_told_with_its_day_and_numbers(tmp_path):
+    # The longest run before is 30 minutes, so 33 are allowed: 10 % more, or 3 minutes.
+    other = a_table(tmp_path, (0, "run", 33), (2, "run", 45))
+    done = run("check", a_runner(tmp_path), "--plan", other)
+
+    assert done.code == 6
+    assert "session-cap" in done.out
+    assert "45" in done.out
+    assert "2 Dec" in " ".join(done.out.split()).replace("02 Dec", "2 Dec")
+
+
+def test_a_plan_that_keeps_the_limits_is_told_so(tmp_path):
+    # 33 + 33 = 66 minutes in the week, under 75 + 20 %; no day in a row; both within 45 minutes.
+    other = a_table(tmp_path, (0, "run", 33), (2, "run", 33))
+    done = run("check", a_runner(tmp_path), "--plan", other, "--json")
+
+    assert (done.code, done.document["breaches"]) == (0, [])
+
+
+def test_a_limit_broken_names_its_days_in_json(tmp_path):
+    other = a_table(tmp_path, (0, "run", 33), (2, "run", 45))
+    document = run("check", a_runner(tmp_path), "--plan", other, "--json").document
+    caps = [breach for breach in document["breaches"] if breach["rule"] == "session-cap"]
+
+    assert [breach["days"] for breach in caps] == [["2026-12-02"]]
+    assert set(caps[0]) == {"rule", "days", "reason"}
+
+
+def test_running_on_a_day_without_time_breaks_the_limit(tmp_path):
+    # Tuesday has no minutes.
+    other = a_table(tmp_path, (1, "run", 20))
+
+    assert "closed-days" in rules_in(
+        run("check", a_runner(tmp_path), "--plan", other, "--json").document
+    )
+
+
+def test_states_come_from_the_runners_file_not_from_the_plan(tmp_path):
+    file = a_runner(tmp_path)
+    plan = run("plan", file, "--json").document
+    for day in plan["days"]:
+        day["state"] = "healthy"
+    other = tmp_path / "forged.json"
+    other.write_text(json.dumps(plan))
+    text = file.read_text().replace("pain_today = 1.0", "pain_today = 7.0")
+    sore = a_runner(tmp_path, text, "sore.toml")
+    document = run("check", sore, "--plan", other, "--json").document
+
+    assert "flare-rest" in rules_in(document)
+
+
+def test_our_own_json_from_elsewhere_is_judged_like_any_plan(tmp_path):
+    file = a_runner(tmp_path)
+    other = tmp_path / "plan.json"
+    other.write_bytes(run("plan", file, "--json").raw)
+
+    assert run("check", file, "--plan", other).code == 0
+
+
+def test_wishes_missed_are_remarks(tmp_path):
+    # One run in a whole week where three were asked for.
+    other = a_table(tmp_path, (0, "run", 30), (6, "rest", 0))
+    document = run("check", a_runner(tmp_path), "--plan", other, "--json").document
+
+    assert document["breaches"] == []
+    assert "sessions-wanted" in {remark["rule"] for remark in document["remarks"]}
+
+
+def test_stricter_numbers_judge_more_strictly(tmp_path):
+    limits = tmp_path / "physio.toml"
+    limits.write_text("[run-days.mild]\nmax_days = 1\n")
+    other = a_table(tmp_path, (0, "run", 30), (2, "run", 30))
+    done = run("check", a_runner(tmp_path), "--plan", other, "--limits", limits, "--json")
+
+    assert rules_in(done.document) == {"run-days"}
+
+
+def test_sports_that_are_not_judged_are_named(tmp_path):
+    other = a_table(tmp_path, (0, "run", 30), (1, "cycling", 0))
+
+    assert "cycling" in run("check", a_runner(tmp_path), "--plan", other).out

@@ -1,0 +1,204 @@
+"""``runback plan``: files, revisions, outputs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands import MAYA, ROOT, TODAY, a_runner, names_in, run
+
+
+def files_of(folder: Path) -> tuple[bytes, bytes]:
+    return (folder / "maya.ics").read_bytes(), (folder / "maya.db").read_bytes()
+
+
+def uids(calendar: bytes) -> list[str]:
+    return re.findall(r"\r\nUID:([^\r]+)", calendar.decode())
+
+
+def test_plan_writes_the_calendar_and_the_journal_beside_the_file(tmp_path):
+    done = run("plan", a_runner(tmp_path))
+
+    assert (done.code, done.err) == (0, "")
+    assert names_in(tmp_path) == ["maya.db", "maya.ics", "maya.toml"]
+
+
+def test_plan_prints_each_day_the_goal_the_red_flags_and_where_the_calendar_is(tmp_path):
+    out = run("plan", a_runner(tmp_path)).out
+
+    assert out.startswith("Maya's plan: Mon 30 Nov 2026 to Sun 13 Dec 2026, revision 1\n")
+    assert "\nWeek 1 · 30 Nov – 6 Dec 2026" in out
+    assert "\n  Sun 13 Dec  " in out
+    assert "\nGoal: keep running" in out
+    assert "When not to run" in out
+    assert "maya.ics" in out
+    assert "new, separate calendar" in " ".join(out.split())
+    assert max(map(len, out.replace(str(tmp_path), "").splitlines())) <= 80
+
+
+def test_json_is_the_plan_document_and_nothing_else(tmp_path):
+    done = run("plan", a_runner(tmp_path), "--json")
+    plan = done.document
+
+    assert done.err == ""
+    assert (plan["schema"], plan["revision"], plan["made_on"]) == (1, 1, TODAY)
+    assert (plan["start"], plan["end"], plan["runner"]) == ("2026-11-30", "2026-12-13", "Maya")
+    assert plan["triage"] == "unanswered"
+    assert len(plan["days"]) == 14
+    assert {tier["proven"] for tier in plan["tiers"]} == {True}
+
+
+def test_ics_dash_prints_the_calendar_and_nothing_else(tmp_path):
+    file = a_runner(tmp_path)
+    done = run("plan", file, "--ics", "-")
+
+    assert done.raw.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert done.raw.endswith(b"END:VCALENDAR\r\n")
+    assert (done.err, names_in(tmp_path)) == ("", ["maya.db", "maya.toml"])
+
+
+def test_ics_out_writes_there_instead(tmp_path):
+    run("plan", a_runner(tmp_path), "--ics", tmp_path / "other.ics")
+
+    assert names_in(tmp_path) == ["maya.db", "maya.toml", "other.ics"]
+
+
+def test_no_rest_days_leaves_them_out_of_the_calendar(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    with_rest = (tmp_path / "maya.ics").read_text(encoding="utf-8")
+    run("plan", file, "--no-rest-days")
+    without = (tmp_path / "maya.ics").read_text(encoding="utf-8")
+
+    assert "X-RUNBACK-KIND:rest" in with_rest
+    assert "X-RUNBACK-KIND:rest" not in without
+
+
+def test_weeks_of_the_command_line_beat_those_of_the_file(tmp_path):
+    plan = run("plan", a_runner(tmp_path), "--weeks", "1", "--json").document
+
+    assert len(plan["days"]) == 7
+
+
+def test_a_second_run_with_nothing_new_changes_no_byte_and_says_so(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    first = files_of(tmp_path)
+    again = run("plan", file, today="2026-11-24")
+
+    assert "revision 1, nothing changed" in again.out
+    assert files_of(tmp_path) == first
+
+
+def test_a_changed_file_gives_the_next_revision_and_sessions_keep_their_identity(tmp_path):
+    file = a_runner(tmp_path)
+    before = run("plan", file, "--json").document
+    first = uids((tmp_path / "maya.ics").read_bytes())
+    a_runner(tmp_path, MAYA.replace("weeks = 2", "weeks = 3"))
+    after = run("plan", file, "--json").document
+    second = uids((tmp_path / "maya.ics").read_bytes())
+
+    assert (after["revision"], after["plan_id"]) == (2, before["plan_id"])
+    # The same three runs a week are asked for: the days of the first two weeks stay entries.
+    assert len(set(first) & set(second)) >= len(first) - 2
+    assert len(second) == len(set(second))
+
+
+def test_days_gone_by_stay_as_they_were_planned(tmp_path):
+    file = a_runner(tmp_path)
+    before = run("plan", file, "--json").document
+    a_runner(tmp_path, MAYA.replace("runs = 3", "runs = 2").replace("weeks = 2", "weeks = 4"))
+    after = run("plan", file, "--json", today="2026-12-09").document
+
+    assert after["revision"] == 2
+    # 30 November to 8 December are nine days.
+    assert after["days"][:9] == before["days"][:9]
+    assert run("check", file, today="2026-12-09").code == 0
+
+
+def test_a_new_start_after_the_old_plan_keeps_the_old_days(tmp_path):
+    file = a_runner(tmp_path)
+    before = run("plan", file, "--json").document
+    a_runner(tmp_path, MAYA.replace("2026-11-30", "2026-12-21"))
+    after = run("plan", file, "--json", today="2026-12-20").document
+
+    assert after["days"][:14] == before["days"]
+    assert [day["sessions"] for day in after["days"][14:21]] == [[]] * 7
+    assert (after["start"], after["end"]) == ("2026-11-30", "2027-01-03")
+
+
+def test_a_lower_pain_limit_is_a_new_revision_because_entries_say_it(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    a_runner(tmp_path, MAYA.replace("pain_today = 1.0", "pain_today = 1.0\nstop_above = 3"))
+
+    assert ", revision 2\n" in run("plan", file).out
+
+
+def test_the_calendar_comes_back_when_it_was_deleted(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    first = files_of(tmp_path)
+    (tmp_path / "maya.ics").unlink()
+    run("plan", file)
+
+    assert files_of(tmp_path) == first
+
+
+def test_stricter_numbers_of_a_file_are_kept(tmp_path):
+    limits = tmp_path / "physio.toml"
+    limits.write_text("[run-days.mild]\nmax_days = 2\n", encoding="utf-8")
+    plan = run("plan", a_runner(tmp_path), "--limits", limits, "--json").document
+
+    ran = [any(s["run_minutes"] for s in day["sessions"]) for day in plan["days"]]
+    # Windows of seven days, cut short at neither end of the plan.
+    assert max(sum(ran[first : first + 7]) for first in range(8)) == 2
+
+
+def test_the_plan_identity_names_runner_zone_start_and_day(tmp_path):
+    file = a_runner(tmp_path)
+    ids = set()
+    for text in (MAYA, MAYA.replace("Maya", "Ann"), MAYA.replace("Zurich", "Rome")):
+        a_runner(tmp_path, text)
+        ids.add(run("plan", file, "--json").document["plan_id"])
+        (tmp_path / "maya.db").unlink()
+
+    assert len(ids) == 3
+
+
+def test_without_today_the_clock_of_the_runners_zone_counts(tmp_path):
+    file = a_runner(tmp_path, MAYA.replace("start = 2026-11-30\n", ""))
+    plan = run("plan", file, "--json", today=None).document
+
+    assert plan["start"] == plan["made_on"]
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "PYTHONIOENCODING": "ascii"},
+    ],
+)
+def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path, environment):
+    here = run("plan", a_runner(tmp_path), "--json").raw
+    calendar = (tmp_path / "maya.ics").read_bytes()
+    (tmp_path / "maya.db").unlink()
+    (tmp_path / "maya.ics").unlink()
+    command = [sys.executable, "-m", "planner.cli.main", "plan", tmp_path / "maya.toml"]
+
+    there = subprocess.run(
+        [*command, "--json", "--today", TODAY],
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+    )
+
+    assert there.stdout == here
+    assert (tmp_path / "maya.ics").read_bytes() == calendar

@@ -1,0 +1,159 @@
+"""The plan as plain text."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from planner.plan import Day, GoalResult, Kind, Plan, Session, State, Step
+from planner.table import (
+    WIDTH,
+    plan_lines,
+    summary_lines,
+    week_numbers,
+    weeks_of,
+    what_to_do,
+)
+
+MONDAY = date(2026, 11, 30)
+
+
+def a_session(kind: Kind, minutes: float, title: str, steps: tuple[Step, ...] = ()) -> Session:
+    run = sum(step.repeat * step.run_seconds for step in steps) / 60 if steps else minutes
+    run = run if kind.is_run else 0.0
+    walk = minutes - run if kind.is_run or kind is Kind.WALK else 0.0
+    return Session(
+        id=f"{kind}-{minutes}",
+        kind=kind,
+        title=title,
+        minutes=minutes,
+        run_minutes=run,
+        walk_minutes=walk,
+        steps=steps,
+    )
+
+
+def a_plan(start: date, sessions: dict[int, tuple[Session, ...]], days: int = 7) -> Plan:
+    return Plan(
+        plan_id="p",
+        made_on=start,
+        start=start,
+        end=start + timedelta(days=days - 1),
+        runner="Maya",
+        time_zone="Europe/Zurich",
+        goal=GoalResult(kind="keep_running", asked_minutes=0, planned_minutes=0, reached=True),
+        days=tuple(
+            Day(
+                date=start + timedelta(days=day),
+                state=State.MILD,
+                sessions=sessions.get(day, ()),
+            )
+            for day in range(days)
+        ),
+    )
+
+
+def text_of(plan: Plan) -> list[str]:
+    return [line.text for line in plan_lines(plan, week_numbers(plan))]
+
+
+RUN_WALK = a_session(
+    Kind.RUN_WALK, 30, "Run/walk 30 min", (Step(repeat=5, run_seconds=180, walk_seconds=180),)
+)
+
+
+def test_week_shows_each_day_with_its_sessions_and_the_sums_in_its_heading():
+    easy = a_session(Kind.EASY_RUN, 25, "Easy run 25 min")
+    walk = a_session(Kind.WALK, 20, "Walk 20 min")
+    strength = a_session(Kind.STRENGTH, 30, "Strength")
+
+    lines = text_of(a_plan(MONDAY, {0: (RUN_WALK,), 2: (easy, strength), 3: (walk,)}))
+
+    # 5 × 3 + 25 = 40 minutes of running; only the walk of its own counts as a walk.
+    assert lines == [
+        "Week 1 · 30 Nov – 6 Dec 2026          40 min running · 20 min walks · back: mild",
+        "  Mon 30 Nov  Run/walk 30 min               5 × (3 min run, 3 min walk)",
+        "  Tue  1 Dec  rest",
+        "  Wed  2 Dec  Easy run 25 min",
+        "              Strength, 30 min",
+        "  Thu  3 Dec  Walk 20 min",
+        "  Fri  4 Dec  rest",
+        "  Sat  5 Dec  rest",
+        "  Sun  6 Dec  rest",
+    ]
+
+
+def test_weeks_begin_on_monday_also_where_the_plan_begins_later():
+    plan = a_plan(MONDAY + timedelta(days=3), {}, days=6)
+
+    # Thursday to Sunday, then Monday and Tuesday.
+    assert [len(days) for days in weeks_of(plan)] == [4, 2]
+
+
+def test_one_week_can_be_shown_alone():
+    plan = a_plan(MONDAY, {}, days=21)
+
+    assert plan_lines(plan, [2])[0].text.startswith("Week 2 · 7 Dec – 13 Dec 2026")
+
+
+def test_long_steps_go_to_lines_of_their_own_within_eighty_columns():
+    steps = tuple(Step(repeat=4, run_seconds=90, walk_seconds=75) for _ in range(6))
+    session = a_session(Kind.RUN_WALK, 66, "Run/walk 66 min", steps)
+
+    lines = text_of(a_plan(MONDAY, {0: (session,)}, days=1))
+
+    assert lines[1] == "  Mon 30 Nov  Run/walk 66 min"
+    assert all(len(line) <= WIDTH for line in lines)
+    assert " ".join(" ".join(lines).split()).count("1 min 30 s run") == 6
+
+
+def test_a_session_with_a_start_shows_it():
+    session = a_session(Kind.EASY_RUN, 25, "Easy run 25 min").model_copy(update={"start": "07:00"})
+
+    assert text_of(a_plan(MONDAY, {0: (session,)}, days=1))[1].split("  ")[2] == (
+        "07:00 Easy run 25 min"
+    )
+
+
+def test_a_week_with_several_states_names_them_and_marks_the_expected_one():
+    plan = a_plan(MONDAY, {})
+    states = (*[State.MILD] * 4, *[State.HEALTHY] * 3)
+    days = tuple(
+        day.model_copy(update={"state": state, "forecast": number > 0})
+        for number, (day, state) in enumerate(zip(plan.days, states, strict=True))
+    )
+
+    heading = plan_lines(plan.model_copy(update={"days": days}), [1])[0].text
+
+    assert heading.endswith("back: mild, then healthy (expected)")
+
+
+def test_a_heading_too_long_for_its_line_goes_on_in_the_next():
+    plan = a_plan(MONDAY, {0: (RUN_WALK,)})
+    states = (State.HEALTHY, State.FLARE, State.MODERATE, State.RETURNING, *[State.MILD] * 3)
+    days = tuple(
+        day.model_copy(update={"state": state, "forecast": True})
+        for day, state in zip(plan.days, states, strict=True)
+    )
+
+    lines = plan_lines(plan.model_copy(update={"days": days}), [1])
+
+    assert lines[0].text == "Week 1 · 30 Nov – 6 Dec 2026"
+    assert "flare (expected), then moderate (expected)" in lines[1].text
+
+
+def test_summary_has_a_line_for_each_week():
+    easy = a_session(Kind.EASY_RUN, 25, "Easy run 25 min")
+    walk = a_session(Kind.WALK, 20, "Walk 20 min")
+    plan = a_plan(MONDAY, {0: (RUN_WALK,), 2: (easy,), 3: (walk,)}, days=14)
+
+    assert [line.text.split() for line in summary_lines(plan)] == [
+        ["Week", "Days", "Runs", "Running", "Longest", "Walks"],
+        ["1", "30", "Nov", "–", "6", "Dec", "2", "40", "min", "25", "min", "20", "min"],
+        ["2", "7", "Dec", "–", "13", "Dec", "0", "–", "–", "–"],
+    ]
+
+
+def test_a_run_of_one_piece_needs_no_steps_beside_its_title():
+    easy = a_session(Kind.EASY_RUN, 25, "Easy run 25 min", (Step(run_seconds=1500),))
+
+    assert what_to_do(easy) == ""
