@@ -8,6 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +99,22 @@ def test_a_runners_file_that_the_plan_would_overwrite_is_refused(tmp_path, name)
     assert file.read_text(encoding="utf-8") == MAYA
 
 
+@pytest.mark.parametrize("name", [".", "/", "samples"])
+def test_a_folder_is_no_runners_file(name):
+    done = run("plan", name)
+
+    assert (done.code, done.out) == (3, "")
+    assert "folder" in done.err
+
+
+def test_a_file_name_that_is_no_text_is_still_told(tmp_path):
+    name = os.fsdecode(bytes(tmp_path / "maya") + b"\xff.toml")
+    done = in_a_process(f"from planner.cli.main import main\nmain(['show', {name!r}, '--json'])")
+
+    assert done.returncode == 3
+    assert "There is no plan for" in json.loads(done.stdout)["error"]["message"]
+
+
 def test_a_calendar_that_cannot_be_written_leaves_no_journal(tmp_path):
     done = run("plan", a_runner(tmp_path), "--ics", tmp_path / "missing" / "maya.ics")
 
@@ -106,27 +123,42 @@ def test_a_calendar_that_cannot_be_written_leaves_no_journal(tmp_path):
     assert names_in(tmp_path) == ["maya.toml"]
 
 
-def test_a_journal_that_cannot_be_written_leaves_the_calendar_as_it_was(tmp_path):
-    file = a_runner(tmp_path)
-    run("plan", file)
-    calendar = (tmp_path / "maya.ics").read_bytes()
-    other = sqlite3.connect(tmp_path / "maya.db")
-    # A trigger stands for whatever may hinder the last write, a full disk for example.
+def hinder(journal: Path) -> None:
+    """A trigger stands for whatever may hinder the last write, a full disk for example."""
+    other = sqlite3.connect(journal)
     other.execute(
         "CREATE TRIGGER no BEFORE INSERT ON revisions BEGIN SELECT RAISE(ABORT, 'full'); END"
     )
     other.commit()
     other.close()
+
+
+def test_a_journal_that_cannot_be_written_leaves_the_calendar_as_it_was(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    calendar = (tmp_path / "maya.ics").read_bytes()
+    hinder(tmp_path / "maya.db")
     a_runner(tmp_path, MAYA.replace("weeks = 2", "weeks = 3"))
     done = run("plan", file)
 
-    assert done.code != 0
-    assert "Traceback" not in done.err
+    assert done.code == 3
     assert (tmp_path / "maya.ics").read_bytes() == calendar
     assert names_in(tmp_path) == ["maya.db", "maya.ics", "maya.toml"]
 
 
 def test_a_first_calendar_goes_away_when_the_journal_fails(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    (tmp_path / "maya.ics").unlink()
+    hinder(tmp_path / "maya.db")
+    a_runner(tmp_path, MAYA.replace("weeks = 2", "weeks = 3"))
+    done = run("plan", file)
+
+    assert done.code == 3
+    assert names_in(tmp_path) == ["maya.db", "maya.toml"]
+
+
+def test_a_journal_that_is_none_is_told_before_anything_is_written(tmp_path):
     file = a_runner(tmp_path)
     (tmp_path / "maya.db").write_bytes(b"this is no database, but long enough to be taken for one")
     done = run("plan", file)

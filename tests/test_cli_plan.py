@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -202,3 +203,22 @@ def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path, environment):
 
     assert there.stdout == here
     assert (tmp_path / "maya.ics").read_bytes() == calendar
+
+
+def test_a_slow_command_says_on_a_terminal_that_it_is_at_work(tmp_path):
+    file = a_runner(tmp_path)
+    script = (
+        "import planner.cli.printing as printing\nprinting.PATIENCE_SECONDS = 0\n"
+        "from planner.cli.main import main\n"
+        f"main(['plan', {str(file)!r}, '--today', {TODAY!r}, '--json'])"
+    )
+    reader, writer = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=writer, cwd=ROOT, check=True
+    )
+    os.close(writer)
+    said = os.read(reader, 1000).decode()
+    os.close(reader)
+
+    assert said.startswith("Planning …")
+    assert b"Planning" not in done.stdout

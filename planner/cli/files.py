@@ -71,7 +71,9 @@ def _put_back(calendar: Path, before: bytes | None) -> None:
 
 
 def _beside(file: Path, suffix: str) -> Path:
-    if file.suffix == suffix or not file.name:
+    if not file.name:
+        raise InputError(f"{file} is a folder.", "Give the runner's file, like maya.toml.")
+    if file.suffix == suffix:
         raise InputError(
             f"{file} can't be the runner's file: its plan would be written over it.",
             "Give the runner's file, like maya.toml.",

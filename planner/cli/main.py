@@ -84,7 +84,7 @@ def _as_json(wanted: bool, code: int, message: str, try_: str) -> None:
         import json
 
         error = {"code": code, "message": message, "try": try_}
-        click.echo(json.dumps({"error": error}, ensure_ascii=False).encode())
+        click.echo(json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace"))
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -24,7 +24,7 @@ STYLES = {"week": "bold", "run": "green", "rest": "dim"}
 
 def print_json(document: Any) -> None:
     """One JSON document in UTF-8, whatever the locale."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False).encode())
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False).encode(errors="replace"))
 
 
 def plan_document(plan: Plan) -> dict[str, Any]:
