@@ -222,6 +222,21 @@ def test_a_fault_shows_where_it_happened_when_asked():
     assert "Traceback" in done.stderr
 
 
+def test_a_full_disk_behind_standard_output_is_a_sentence():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "planner.cli.main", "rules"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("The system refused: ")
+
+
 def test_a_rule_of_another_package_that_cannot_be_loaded_is_named(tmp_path):
     info = tmp_path / "others-1.dist-info"
     info.mkdir()

@@ -5,6 +5,7 @@ Nothing but click is imported before a command runs, so that ``--help`` answers 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -34,6 +35,26 @@ class Commands(click.Group):
         module = importlib.import_module(f"planner.cli.{cmd_name}")
         return cast(click.Command, module.command)
 
+    def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run as a program of its own, made for a short life.
+
+        Measured on ``plan --weeks 1``: 0.78 s without the two shortcuts, 0.58 s with them.
+        """
+        # Modules being loaded leave no garbage worth looking for; planning turns this on again.
+        gc.disable()
+        code = FAULT_OF_THE_PROGRAM
+        try:
+            self.main(*args, **kwargs)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else code
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:
+            code = code or FAULT_OF_THE_PROGRAM
+        # Nothing is open any more: taking the solver's libraries apart would only cost time.
+        os._exit(code)
+
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
@@ -51,6 +72,8 @@ class Commands(click.Group):
             sys.exit(_report(given, StoppedEarly("Stopped before an answer.")))
         except PlannerError as error:
             sys.exit(_report(given, error))
+        except OSError as error:
+            sys.exit(_report(given, PlannerError(f"The system refused: {error}.")))
         except Exception as error:
             sys.exit(_report_fault(given, error))
         sys.exit(outcome if isinstance(outcome, int) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,6 +77,9 @@ def make(
     runner = read_runner(file, stop_above_max=stop_above_max(limits))
     today = today or today_in(runner.runner.time_zone)
     rules = rulebook()
+    # What is loaded by now stays; what planning makes does not.
+    gc.freeze()
+    gc.enable()
     with progress("Planning"):
         plan, missed = _next_plan(runner, limits, rules, stored, weeks, today)
     words = pain_rules_for(runner, limits)
