@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.plan import Day, Plan
-from planner.request import Request
+from planner.plan import Day, Plan, Session, hundredths
+from planner.request import PastRun, Request
 
 
-def with_days_gone_by(new: Plan, stored: Plan | None, today: date) -> Plan:
-    """The new plan after the stored plan's days before today and before the new plan's start.
+def with_days_gone_by(new: Plan, stored: Plan | None, border: date) -> Plan:
+    """The new plan from a day on, after the stored plan's days before it.
 
     Days between the end of the stored plan and the start of the new one hold nothing.
     """
     if stored is None:
         return new
-    border = max(new.start, today)
     days = {day.date: day for day in new.days}
     days.update((day.date, day) for day in stored.days if day.date < border)
     first, last = min(days), max(days)
@@ -29,3 +28,28 @@ def within(plan: Plan, request: Request) -> Plan:
     """The part of a plan that a request is about."""
     days = tuple(day for day in plan.days if 0 <= request.day_of(day.date) < request.days)
     return plan.model_copy(update={"start": days[0].date, "end": days[-1].date, "days": days})
+
+
+def runs_planned_before(request: Request, stored: Plan) -> Request:
+    """The request with the runs of the stored plan that lie before it.
+
+    Nobody knows whether they were done. So they count as days with running, which asks for rest
+    after them, but never as longer than the longest run that the runner has told of, which would
+    allow more.
+    """
+    told = {run.day: run for run in request.past_runs}
+    longest = max((run.run_hundredths for run in request.past_runs), default=0)
+    planned = {
+        run.day: run
+        for day in stored.days
+        for session in day.sessions
+        if session.kind.is_run and (number := request.day_of(day.date)) < 0
+        for run in (_no_longer_than(longest, number, session),)
+    }
+    runs = {**planned, **told}
+    return request.model_copy(update={"past_runs": tuple(runs[day] for day in sorted(runs))})
+
+
+def _no_longer_than(longest: int, day: int, session: Session) -> PastRun:
+    run = min(hundredths(session.run_minutes), longest)
+    return PastRun(day=day, run_hundredths=run, kind=session.kind)

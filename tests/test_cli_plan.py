@@ -86,6 +86,12 @@ def test_weeks_of_the_command_line_beat_those_of_the_file(tmp_path):
     assert len(plan["days"]) == 7
 
 
+def test_a_start_gone_by_is_told_with_what_the_file_is_taken_to_mean(tmp_path):
+    out = run("plan", a_runner(tmp_path), today="2026-12-05").out
+
+    assert "[recent] are taken to say how things were then." in " ".join(out.split())
+
+
 def test_a_second_run_with_nothing_new_changes_no_byte_and_says_so(tmp_path):
     file = a_runner(tmp_path)
     run("plan", file)
@@ -120,6 +126,63 @@ def test_days_gone_by_stay_as_they_were_planned(tmp_path):
     # 30 November to 8 December are nine days.
     assert after["days"][:9] == before["days"][:9]
     assert run("check", file, today="2026-12-09").code == 0
+
+
+def test_a_plan_gone_by_is_told_when_the_back_has_changed(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    before = files_of(tmp_path)
+    # In moderate pain the runs of the plan gone by would be too many minutes.
+    a_runner(tmp_path, MAYA.replace("pain_today = 1.0", "pain_today = 4.0"))
+    done = run("plan", file, today="2027-01-10")
+
+    assert done.code == 3
+    assert "2026-12-13, has gone by" in done.err
+    assert files_of(tmp_path) == before
+
+
+def test_a_worse_back_halfway_keeps_the_past_and_plans_anew_from_today(tmp_path):
+    file = a_runner(tmp_path)
+    before = run("plan", file, "--json").document
+    a_runner(tmp_path, MAYA.replace("pain_today = 1.0", "pain_today = 4.0"))
+    after = run("plan", file, "--json", today="2026-12-09").document
+
+    assert after["days"][:9] == before["days"][:9]
+    assert [day["state"] for day in after["days"][9:]] == ["moderate"] * 5
+    kinds = {s["kind"] for day in after["days"][9:] for s in day["sessions"] if s["run_minutes"]}
+    assert kinds <= {"run_walk"}
+
+
+def test_the_day_after_a_change_halfway_there_is_nothing_new(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    a_runner(tmp_path, MAYA.replace("pain_today = 1.0", "pain_today = 4.0"))
+    run("plan", file, today="2026-12-09")
+
+    assert "revision 2, nothing changed" in run("plan", file, today="2026-12-11").out
+
+
+def test_a_run_planned_for_yesterday_asks_for_a_day_between(tmp_path):
+    # Room on Mondays and Tuesdays alone, for one run; away on Tuesday, 8 December.
+    text = re.sub(r"(wed|fri|sun) = \d+\n", "", MAYA.replace("runs = 3", "runs = 1"))
+    text = text.replace("mon = 45", "mon = 45\ntue = 45").replace("walks = 1", "walks = 0")
+    file = a_runner(tmp_path, text + "[[away]]\nfrom = 2026-12-08\nto = 2026-12-08\n")
+    before = run("plan", file, "--json").document
+    # She stays at home after all; but pain is moderate, where runs need a day between.
+    a_runner(tmp_path, text.replace("pain_today = 1.0", "pain_today = 4.0"))
+    after = run("plan", file, "--json", today="2026-12-08").document
+
+    assert [bool(day["sessions"]) for day in before["days"][7:9]] == [True, False]
+    assert (after["days"][8]["state"], after["days"][8]["sessions"]) == ("moderate", [])
+
+
+def test_without_a_start_in_the_file_a_plan_stays_until_it_is_over(tmp_path):
+    file = a_runner(tmp_path, MAYA.replace("start = 2026-11-30\n", ""))
+    run("plan", file, today="2026-11-30")
+
+    assert "revision 1, nothing changed" in run("plan", file, today="2026-12-13").out
+    over = run("plan", file, "--json", today="2026-12-14").document
+    assert (over["revision"], over["start"], over["end"]) == (2, "2026-11-30", "2026-12-27")
 
 
 def test_a_new_start_after_the_old_plan_keeps_the_old_days(tmp_path):

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from planner.plan import State
-from planner.revising import with_days_gone_by
+from planner.profile import parse_runner
+from planner.request import PastRun
+from planner.resolving import build_request
+from planner.revising import runs_planned_before, with_days_gone_by
+from rules.loading import load_ladders, load_limits
+from tests.commands import MAYA
 from tests.plans import MONDAY, plan_of
 
 
@@ -26,13 +31,13 @@ def test_days_before_the_new_start_stay():
         day.model_copy(update={"date": MONDAY + timedelta(days=2 + number)})
         for number, day in enumerate(new.days)
     )
-    both = with_days_gone_by(new.model_copy(update={"days": days}), old, MONDAY)
+    both = with_days_gone_by(new.model_copy(update={"days": days}), old, days[0].date)
 
     assert kinds(both) == [["e"], [], ["w"], ["w"], ["w"], ["w"], ["w"]]
     assert (both.start, both.end) == (MONDAY, MONDAY + timedelta(days=6))
 
 
-def test_days_before_today_stay_where_both_plans_have_them():
+def test_days_before_the_border_stay_where_both_plans_have_them():
     both = with_days_gone_by(
         plan_of("w w w w w w w"), plan_of("e . e . e . ."), MONDAY + timedelta(days=3)
     )
@@ -57,3 +62,41 @@ def test_days_between_the_two_plans_hold_nothing():
 
     assert kinds(both) == [["e"], [], [], ["w"], ["w"]]
     assert both.days[1].state is State.MILD
+
+
+def a_request(start, *past):
+    runner = parse_runner(MAYA.encode(), "maya.toml", stop_above_max=5)
+    request = build_request(
+        runner,
+        today=start,
+        limits=load_limits(),
+        ladders=load_ladders(),
+        span=(start, 7),
+    )
+    return request.model_copy(update={"past_runs": past})
+
+
+def past(request):
+    return [(run.day, run.run_hundredths) for run in request.past_runs]
+
+
+def test_planned_runs_count_as_run_days_but_never_as_longer_than_the_longest_told():
+    # Runs of 30 minutes on Monday and Wednesday; told is one of 20 minutes on Tuesday.
+    stored = plan_of("e . e . e . .")
+    request = a_request(MONDAY + timedelta(days=3), PastRun(day=-2, run_hundredths=2000))
+
+    assert past(runs_planned_before(request, stored)) == [(-3, 2000), (-2, 2000), (-1, 2000)]
+
+
+def test_a_run_that_was_told_beats_what_was_planned_that_day():
+    stored = plan_of("e")
+    request = a_request(MONDAY + timedelta(days=1), PastRun(day=-1, run_hundredths=4000))
+
+    assert past(runs_planned_before(request, stored)) == [(-1, 4000)]
+
+
+def test_walks_and_days_to_come_are_no_past_runs():
+    stored = plan_of("w . e e")
+    request = a_request(MONDAY + timedelta(days=2), PastRun(day=-20, run_hundredths=2000))
+
+    assert past(runs_planned_before(request, stored)) == [(-20, 2000)]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
-from uuid import UUID, uuid5
 
-from planner.checking import check
 from planner.cli.clock import today_in
+from planner.cli.next_plan import Planner, next_plan
 from planner.cli.printing import progress
 from planner.cli.rulebook import (
     limits_in_force,
@@ -20,20 +18,13 @@ from planner.cli.rulebook import (
     rulebook,
     stop_above_max,
 )
-from planner.comparing import Touch, keep_identities, same_content, touched_after
+from planner.comparing import Touch, same_content, touched_after
 from planner.entries import entry_prints
-from planner.errors import NoPlanPossible, StoppedEarly
 from planner.plan import Plan, State
-from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
-from planner.profile import Runner, read_runner
-from planner.request import Limits, Request
-from planner.resolving import build_request
-from planner.revising import with_days_gone_by, within
+from planner.profile import read_runner
 from planner.rule import Breach, Rule
 from planner.wording import PainRule
-
-PLANS = UUID("2c1a3d52-8a5e-5f0e-9f0c-3f3a4b1d7e60")
-"""The project's namespace of plan identities."""
+from rules.loading import load_exercises, load_ladders
 
 
 @dataclass(frozen=True)
@@ -77,11 +68,20 @@ def make(
     runner = read_runner(file, stop_above_max=stop_above_max(limits))
     today = today or today_in(runner.runner.time_zone)
     rules = rulebook()
+    planner = Planner(
+        runner=runner,
+        limits=limits,
+        ladders=load_ladders(),
+        exercises=load_exercises(),
+        rules=rules,
+        stored=stored,
+        weeks=weeks,
+    )
     # What is loaded by now stays; what planning makes does not.
     gc.freeze()
     gc.enable()
     with progress("Planning"):
-        plan, missed = _next_plan(runner, limits, rules, stored, weeks, today)
+        plan, missed = next_plan(planner, today)
     words = pain_rules_for(runner, limits)
     walk = rest_walk_minutes(limits)
     prints = entry_prints(plan, pain_rules=words, rest_walk_minutes=walk)
@@ -96,66 +96,3 @@ def make(
         pain_rules=words,
         rest_walk_minutes=walk,
     )
-
-
-def _next_plan(
-    runner: Runner,
-    limits: Limits,
-    rules: Sequence[Rule],
-    stored: Plan | None,
-    weeks: int | None,
-    today: date,
-) -> tuple[Plan, tuple[Breach, ...]]:
-    from rules.loading import load_ladders
-
-    ladders = load_ladders()
-    request = build_request(runner, today=today, limits=limits, ladders=ladders, weeks=weeks)
-    header = _header(runner, request, stored, today)
-    plan = with_days_gone_by(_planned(request, rules, header), stored, today)
-    broken = _broken(request, plan, rules)
-    if broken and request.start < today <= plan.end:
-        # What lies behind can't be changed any more, and what was planned after it no longer fits:
-        # from today on anew.
-        span = (today, (plan.end - today).days + 1)
-        request = build_request(runner, today=today, limits=limits, ladders=ladders, span=span)
-        plan = with_days_gone_by(_planned(request, rules, header), stored, today)
-        broken = _broken(request, plan, rules)
-    if broken:
-        raise AssertionError(f"the plan breaks {broken[0].rule}: {broken[0].reason}")
-    missed = check(request, within(plan, request), rules)
-    return keep_identities(plan, stored), tuple(one for one in missed if not one.is_limit)
-
-
-def _broken(request: Request, plan: Plan, rules: Sequence[Rule]) -> list[Breach]:
-    return [one for one in check(request, within(plan, request), rules) if one.is_limit]
-
-
-def _header(runner: Runner, request: Request, stored: Plan | None, today: date) -> PlanHeader:
-    person = runner.runner
-    first = f"{person.name}\n{person.time_zone}\n{request.start}\n{today}"
-    return PlanHeader(
-        plan_id=stored.plan_id if stored else str(uuid5(PLANS, first)),
-        revision=stored.revision + 1 if stored else 1,
-        made_on=today,
-        runner=person.name,
-        time_zone=person.time_zone,
-        triage="unanswered",
-    )
-
-
-def _planned(request: Request, rules: Sequence[Rule], header: PlanHeader) -> Plan:
-    from rules.loading import load_exercises
-
-    match make_plan(request, rules, header=header, exercises=load_exercises()):
-        case Planned() as planned:
-            return planned.plan
-        case Impossible() as impossible:
-            _no_plan(impossible)
-        case Stopped():
-            raise StoppedEarly(
-                "The work allowed ran out before there was a plan.", "Plan fewer weeks: --weeks 8."
-            )
-
-
-def _no_plan(impossible: Impossible) -> NoReturn:
-    raise NoPlanPossible(impossible.reason, impossible.try_)

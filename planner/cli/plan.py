@@ -87,7 +87,7 @@ def _tell(made: Made, file: Path, calendar: Path) -> None:
         print_text(f"Every day: runback show {click.format_filename(file)} --all")
     print_text()
     print_text(telling.goal_sentence(plan.goal))
-    for note in plan.notes:
+    for note in (*telling.start_notes(plan), *plan.notes):
         print_text(note)
     missed = list(telling.missed_sentences(_worth_telling(made), made.rules))
     if missed:

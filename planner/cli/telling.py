@@ -44,6 +44,15 @@ def goal_sentence(goal: GoalResult) -> str:
     return f"Goal: {what}. {end}"
 
 
+def start_notes(plan: Plan) -> Iterator[str]:
+    """What a first plan takes for granted whose start has gone by."""
+    if plan.revision == 1 and plan.start < plan.made_on:
+        yield (
+            f"This plan starts on {long_date(plan.start)}, before the day it was made: [back] and "
+            "[recent] are taken to say how things were then."
+        )
+
+
 def missed_sentences(breaches: Iterable[Breach], rules: Mapping[str, Rule]) -> Iterator[str]:
     """Each wish that was missed, once, with the first reason and how often."""
     by_rule: dict[str, list[Breach]] = {}
