@@ -1,0 +1,1 @@
+"""The engine: days, states, solving, calendars. It knows no rule."""

@@ -1,0 +1,72 @@
+"""What was run and what is planned, by day: the one view that every checker reads a plan through."""
+
+from __future__ import annotations
+
+from planner.plan import Day, Kind, Plan, Session, hundredths
+from planner.request import Request
+
+
+class Ledger:
+    """A plan beside the running before it. Days are numbered as in the request."""
+
+    def __init__(self, request: Request, plan: Plan) -> None:
+        self.request = request
+        numbered = ((request.day_of(day.date), day) for day in plan.days)
+        self.days: dict[int, Day] = {
+            number: day for number, day in numbered if 0 <= number < request.days
+        }
+        self.past = {run.day: run for run in request.past_runs}
+
+    def sessions(self, day: int) -> tuple[Session, ...]:
+        """The sessions of a day of the plan; none on days outside it."""
+        return self.days[day].sessions if day in self.days else ()
+
+    def has(self, day: int, *kinds: Kind) -> bool:
+        """Whether the day holds one of these kinds, before the plan too where it is known."""
+        if day in self.past:
+            return self.past[day].kind in kinds
+        return any(session.kind in kinds for session in self.sessions(day))
+
+    def ran(self, day: int) -> bool:
+        """Whether there is running on a day, before the plan too."""
+        return day in self.past or (day in self.days and self.days[day].has_run)
+
+    def active(self, day: int, rest_walk_minutes: int) -> bool:
+        """Whether a day is no rest day: running, strength, or walks longer than allowed."""
+        walked = sum(s.walk_minutes for s in self.sessions(day) if s.kind is Kind.WALK)
+        return self.ran(day) or self.has(day, Kind.STRENGTH) or walked > rest_walk_minutes
+
+    def runs(self, day: int) -> tuple[int, ...]:
+        """The running of each session of a day, in hundredths of a minute."""
+        if day in self.past:
+            return (self.past[day].run_hundredths,)
+        return tuple(
+            hundredths(session.run_minutes)
+            for session in self.sessions(day)
+            if session.run_minutes > 0
+        )
+
+    def week_run(self, week: int) -> int:
+        """Running of a week in hundredths of a minute; a week before the plan as it was told."""
+        if week < 0:
+            return self.request.past_week(week)
+        return sum(sum(self.runs(day)) for day in self.request.days_in(week)) + (
+            self.request.run_before_in_week_0 if week == 0 else 0
+        )
+
+    def longest_run(self, first: int, last: int) -> int:
+        """The longest run from one day to another, both included, in hundredths; 0 for none."""
+        days = [*sorted(self.past), *sorted(self.days)]
+        return max((run for day in days if first <= day <= last for run in self.runs(day)), default=0)
+
+    def goal_hundredths(self) -> int:
+        """How far the plan gets towards its goal: the longest stretch without a walking break,
+
+        the running on race day, or the longest of the last week's walks.
+        """
+        sessions = [s for day in self.request.goal_days for s in self.sessions(day)]
+        if self.request.goal.kind == "walking":
+            walks = [hundredths(s.walk_minutes) for s in sessions if s.kind is Kind.WALK]
+            return max(walks, default=0)
+        runs = [hundredths(s.longest_bout_minutes) for s in sessions if s.kind.is_run]
+        return max(runs, default=0)

@@ -1,0 +1,209 @@
+"""Request + rules → a plan that keeps every limit, with its proof; or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planner.checking import check
+from planner.dosing import Dose, dose
+from planner.errors import PlannerError
+from planner.exercises import ExerciseEntry
+from planner.ladders import ladder_weeks_after, ladder_weeks_of
+from planner.ledger import Ledger
+from planner.placing import Placement, place
+from planner.plan import GoalResult, Plan, SolverInfo, TierResult, minutes_text
+from planner.request import Request
+from planner.resolving import with_ladder_weeks
+from planner.rule import Breach, Rule
+from planner.sessions import plan_days
+from planner.solving import Infeasible, OutOfWork, Solved, solver_version
+from planner.usual import usual_week
+
+MOST_ROUNDS = 12
+"""How often the weeks on the ladder are corrected; each round only adds weeks, so few are needed."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class PlanHeader:
+    """What a plan carries beside its days."""
+
+    plan_id: str
+    revision: int
+    made_on: date
+    runner: str
+    time_zone: str
+    triage: str = "unanswered"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan that keeps every limit, and the wishes it could not keep."""
+
+    plan: Plan
+    missed: tuple[Breach, ...]
+    request: Request
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """No plan keeps every limit; confirmed twice by the solver."""
+
+    reason: str
+    try_: str
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The work allowed ran out before there was any plan."""
+
+    work: float
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Both stages solved."""
+
+    request: Request
+    placement: Placement
+    doses: tuple[Dose, ...]
+    tiers: tuple[TierResult, ...]
+    work: float
+    seconds: float
+
+
+def make_plan(
+    request: Request,
+    rules: Sequence[Rule],
+    *,
+    header: PlanHeader,
+    exercises: Sequence[ExerciseEntry],
+    progress: Progress | None = None,
+) -> Planned | Impossible | Stopped:
+    """The best plan by the ordered tiers. ``progress`` is told what is being done.
+
+    Raises PlannerError where the solver's plan breaks a limit: a fault of ours, never shown as a plan.
+    """
+    found = _solve(request, rules, progress or (lambda said: None))
+    if isinstance(found, Infeasible) and request.race_day is not None and request.race_possible:
+        without = request.model_copy(update={"race_possible": False})
+        found = _solve(without, rules, progress or (lambda said: None))
+    if isinstance(found, OutOfWork):
+        return Stopped(found.work)
+    if isinstance(found, Infeasible):
+        return Impossible(
+            "No plan keeps every limit with what the file asks for.",
+            "Give more days or more minutes, or shorten the days away.",
+        )
+    return _planned(found, rules, header, exercises)
+
+
+def _solve(
+    request: Request, rules: Sequence[Rule], progress: Progress
+) -> _Found | Infeasible | OutOfWork:
+    """Place and dose, until the weeks on the ladder are those that the placed runs need."""
+    work = seconds = 0.0
+    for _ in range(MOST_ROUNDS):
+        progress("placing sessions")
+        usual, tiled = usual_week(request, rules)
+        request = request.model_copy(update={"usual_week": usual})
+        placed = place(request, rules, tiled)
+        if not isinstance(placed, tuple):
+            return placed
+        placement, first = placed
+        work, seconds = work + first.work, seconds + first.seconds
+        flags = ladder_weeks_of(request, placement)
+        if flags != request.ladder_weeks:
+            request = with_ladder_weeks(request, flags)
+            continue
+        progress("choosing minutes")
+        dosed = dose(request, placement, rules)
+        if not isinstance(dosed, tuple):
+            return dosed
+        doses, second = dosed
+        work, seconds = work + second.work, seconds + second.seconds
+        flags = ladder_weeks_after(request, placement, doses)
+        if flags == request.ladder_weeks:
+            return _Found(request, placement, doses, _tiers(first, second), work, seconds)
+        request = with_ladder_weeks(request, flags)
+    raise PlannerError("The weeks on the run/walk ladder did not settle.", "Please report this file.")
+
+
+def _tiers(first: Solved, second: Solved) -> tuple[TierResult, ...]:
+    return (*first.tiers, *second.tiers)
+
+
+def _planned(
+    found: _Found, rules: Sequence[Rule], header: PlanHeader, exercises: Sequence[ExerciseEntry]
+) -> Planned:
+    request = found.request
+    plan = Plan(
+        plan_id=header.plan_id,
+        revision=header.revision,
+        made_on=header.made_on,
+        start=request.start,
+        end=request.date_of(request.days - 1),
+        runner=header.runner,
+        time_zone=header.time_zone,
+        triage=header.triage,
+        goal=GoalResult(kind=request.goal.kind, asked_minutes=0, planned_minutes=0, reached=False),
+        tiers=found.tiers,
+        solver=SolverInfo(
+            version=solver_version(), seconds=round(found.seconds, 3), work=round(found.work, 3)
+        ),
+        days=plan_days(request, found.placement, found.doses, rules, exercises),
+    )
+    plan = plan.model_copy(update={"goal": goal_result(request, plan)})
+    plan = plan.model_copy(update={"notes": _notes(request, plan)})
+    breaches = check(request, plan, rules)
+    broken = [breach for breach in breaches if breach.is_limit]
+    if broken:
+        raise PlannerError(
+            f"The solver's plan breaks a limit, so it is not shown: {broken[0].reason}",
+            "This is a fault of runback; please report it with your file.",
+        )
+    return Planned(plan, breaches, request)
+
+
+def goal_result(request: Request, plan: Plan) -> GoalResult:
+    """What was asked for and how far the plan gets."""
+    got = Ledger(request, plan).goal_hundredths()
+    asked = request.goal.asked_hundredths
+    day = request.goal.day
+    missing_race = request.race_day is not None and not request.race_possible
+    return GoalResult(
+        kind=request.goal.kind,
+        on=None if day is None else request.date_of(day),
+        asked_minutes=asked / 100,
+        planned_minutes=min(got, asked) / 100 if request.goal.kind == "race" else got / 100,
+        reached=got >= asked and not missing_race and (day is None or day < request.days),
+        within_plan=day is None or day < request.days,
+    )
+
+
+def _notes(request: Request, plan: Plan) -> tuple[str, ...]:
+    """What the runner should read first, in a few sentences."""
+    notes = []
+    goal = plan.goal
+    race = request.race_day
+    if race is not None and not request.race_possible:
+        why = "you are away then" if request.away[race] else "your back may not be ready by then"
+        notes.append(f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.")
+    elif not goal.reached and goal.within_plan:
+        notes.append(
+            f"The goal is out of reach by then: the limits allow {minutes_text(goal.planned_minutes)} "
+            f"of {minutes_text(goal.asked_minutes)} minutes. This is the most that they allow."
+        )
+        if race is not None:
+            notes.append(
+                f"On race day run no more than {minutes_text(goal.planned_minutes)} minutes and walk "
+                "from there, or choose a later or shorter race."
+            )
+    elif not goal.within_plan:
+        notes.append(f"The goal's day, {goal.on:%d %b %Y}, lies after this plan's last day.")
+    if any(request.forecast) and len(set(request.states)) > 1:
+        notes.append("The days ahead are a forecast of how your back may feel.")
+    return tuple(notes)

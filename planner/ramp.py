@@ -1,0 +1,230 @@
+"""The smooth way to the goal: how much each week should hold where the limits leave room.
+
+Not a limit: the solver keeps as close to these weeks as the limits allow. The way is a straight line
+from the longest run known to the one that the goal needs, with a cut-back week every so often and a
+taper before a race, in fives where that is possible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.plan import State
+from planner.request import DAYS_IN_WEEK, Request, WeekWish
+
+FIVE = 5
+
+
+@dataclass
+class _Way:
+    """Where the walk through the weeks has come to, in minutes."""
+
+    longest: list[int]
+    volumes: list[int]
+    origin: int | None = None
+    grown: int = 0
+    hard_step: int = 0
+
+
+def week_wishes(request: Request) -> tuple[WeekWish, ...]:
+    """What each week of the plan should hold."""
+    way = _Way(
+        longest=[_known_longest(request)],
+        volumes=[request.past_week(week) // 100 for week in range(-4, 0)],
+    )
+    return tuple(_week(request, way, week) for week in range(request.weeks))
+
+
+def cut_back_weeks(request: Request) -> tuple[int, ...]:
+    """Every so many-th week, counted from the first whole one that is no longer on the ladder."""
+    every = request.limits.need("cut-back-week", "every_weeks", State.MILD)
+    first = next((w for w in range(request.weeks) if _is_running_week(request, w)), request.weeks)
+    held = range(first + every - 1, request.weeks, every)
+    return tuple(week for week in held if not _near_race(request, week))
+
+
+def _is_running_week(request: Request, week: int) -> bool:
+    whole = len(request.days_in(week)) == DAYS_IN_WEEK
+    return whole and not request.ladder_weeks[week] and not _is_careful(request, week)
+
+
+def _is_careful(request: Request, week: int) -> bool:
+    states = {request.states[day] for day in request.days_in(week)}
+    return bool(states & {State.MODERATE, State.RETURNING, State.FLARE})
+
+
+def _known_longest(request: Request) -> int:
+    window = request.limits.need("session-cap", "window_days")
+    return max(
+        (run.run_hundredths // 100 for run in request.past_runs if run.day >= -window), default=0
+    )
+
+
+def _race_week(request: Request) -> int | None:
+    """The week of the race, which may lie beyond the plan."""
+    if request.goal.kind != "race" or request.goal.day is None:
+        return None
+    return request.week_of(request.goal.day)
+
+
+def _near_race(request: Request, week: int) -> bool:
+    """Whether a week lies in the taper or is the race's."""
+    race = request.goal.day
+    if _race_week(request) is None or race is None:
+        return False
+    taper = request.limits.get("taper", "days", State.MILD) or 0
+    middle = week * DAYS_IN_WEEK - request.start.weekday() + DAYS_IN_WEEK // 2
+    return race - taper <= middle <= race or week == _race_week(request)
+
+
+def _week(request: Request, way: _Way, week: int) -> WeekWish:
+    walk = _walk_minutes(request, week)
+    if request.ladder_weeks[week]:
+        stages = request.ladder.stages
+        way.longest.append(stages[-1].run_hundredths // 100)
+        way.volumes.append(request.wishes.runs * way.longest[-1])
+        longest_session = max(stage.total_hundredths for stage in stages) // 100
+        return WeekWish(easy_minutes=longest_session, walk_minutes=walk)
+    if _is_careful(request, week):
+        return _careful_week(request, way, week, walk)
+    return _running_week(request, way, week, walk)
+
+
+def _walk_minutes(request: Request, week: int) -> int:
+    grown = request.walk_minutes + week * request.limits.need("walking-growth", "growth_minutes")
+    return max(min(grown, request.walk_target_minutes), request.walk_minutes)
+
+
+def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
+    """In moderate pain a fifth less than last week; after a flare a share of the weeks before it."""
+    runs = max(min(request.wishes.runs, 3), 1)
+    if request.restart is not None:
+        steps = ("week_1_percent", "week_2_percent", "week_3_percent", "week_4_percent")
+        since = max(week - request.week_of(request.restart.day), 0)
+        share = request.limits.need("restart", steps[min(since, len(steps) - 1)], State.RETURNING)
+        volume = request.restart.pre_flare_week_hundredths * share // 10_000
+    else:
+        volume = way.volumes[-1] * 4 // 5
+    way.volumes.append(volume)
+    way.longest.append(min(volume // runs, max(way.longest[-4:])))
+    return WeekWish(easy_minutes=volume // runs, walk_minutes=walk)
+
+
+def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
+    runs = request.wanted_in(week, "runs")
+    cut = week in cut_back_weeks(request)
+    best, volume = max(way.longest[-4:]), max(way.volumes[-4:], default=0)
+    if cut or _near_race(request, week):
+        # The middle of the band that the rules leave: a quarter less, before a race half.
+        share = 55 if _near_race(request, week) else 75
+        last_long, last_easy = way.longest[-1], _last_easy(way, runs)
+        if _near_race(request, week):
+            last_long, last_easy = best, _easy_minutes(request, best, volume, runs)
+        long, easy = _neat(last_long * share // 100), _neat(last_easy * share // 100)
+    else:
+        long = _long_minutes(request, way, best, week)
+        easy = _easy_minutes(request, long, volume, runs)
+    race = week == _race_week(request)
+    if runs < 2 or race:
+        easy, long = (easy if race else long), 0
+    way.longest.append(long or easy)
+    way.volumes.append(long + max(runs - 1, 1) * easy if long else runs * easy)
+    hard = _hard_minutes(request, way, week, cut=cut, volume=way.volumes[-1])
+    return WeekWish(
+        easy_minutes=max(easy, 1),
+        long_minutes=long,
+        hard_minutes=0 if race else hard,
+        walk_minutes=walk,
+        cut_back=cut,
+        taper=_near_race(request, week),
+    )
+
+
+def _last_easy(way: _Way, runs: int) -> int:
+    return max(way.volumes[-1] - way.longest[-1], 0) // max(runs - 1, 1)
+
+
+def _neat(minutes: int) -> int:
+    return minutes // FIVE * FIVE if minutes >= 3 * FIVE else minutes
+
+
+def _cap(request: Request, best: int) -> int:
+    ratio = request.limits.need("session-cap", "ratio_percent", State.MILD)
+    floor = request.limits.need("session-cap", "floor_minutes", State.MILD)
+    return max(best * ratio // 100, best + floor)
+
+
+def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
+    """The long run on the line from the first running week to the goal, never above the cap."""
+    if way.origin is None:
+        way.origin = best
+    peak = max(_peak_minutes(request, best), best)
+    way.grown += 1
+    weeks = way.grown - 1 + _growing_weeks_left(request, week)
+    line = way.origin + max(peak - way.origin, 0) * min(way.grown, weeks) // weeks
+    if line < min(_cap(request, best), peak):
+        # In fives, and never back behind what was run already.
+        line = max(_neat(line), best)
+    return min(line, _cap(request, best), peak)
+
+
+def _peak_minutes(request: Request, best: int) -> int:
+    """The longest run that the goal needs before its day, in minutes."""
+    asked = -(-request.goal.asked_hundredths // 100)
+    if request.goal.kind == "race":
+        ratio = request.limits.need("session-cap", "ratio_percent", State.MILD)
+        floor = request.limits.need("session-cap", "floor_minutes", State.MILD)
+        needed = min(-(-request.goal.asked_hundredths // ratio), asked - floor)
+        return max(-(-needed // FIVE) * FIVE, best)
+    if request.goal.kind == "walking":
+        return best
+    return asked
+
+
+def _growing_weeks_left(request: Request, week: int) -> int:
+    """Weeks until the longest run is due, this one included, cut-back weeks left out."""
+    if request.goal.day is None:
+        return 1
+    due = request.week_of(request.goal.day)
+    if request.goal.kind == "race":
+        due -= 1
+        while due > week and _near_race(request, due):
+            due -= 1
+    elif request.weekday(request.goal.day) < DAYS_IN_WEEK - 1:
+        # The long run of a week that is cut short by the goal's day may come too late.
+        due -= 1
+    every = request.limits.need("cut-back-week", "every_weeks", State.MILD)
+    whole = max(due - week + 1, 1)
+    return max(whole - whole // every, 1)
+
+
+def _easy_minutes(request: Request, long: int, volume: int, runs: int) -> int:
+    """An easy run beside the long one: long enough for the long run's share of the week,
+
+    within the weekly limits on the weeks before.
+    """
+    others = max(runs - 1, 1)
+    floor_percent = request.limits.get("long-run-share", "share_floor_percent", State.MILD) or 0
+    points = request.limits.get("long-run-share", "above_equal_points", State.MILD) or 0
+    share = max(floor_percent, 100 // max(runs, 1) + points)
+    fair = -(-(long * 100 - long * share) // (share * others))
+    usual = (volume - long) // others
+    wanted = max(fair, min(usual, long * 17 // 20))
+    growth = 100 + request.limits.need("smooth-ramp", "growth_target_percent", State.MILD)
+    floor = request.limits.need("weekly-volume", "floor_minutes", State.MILD)
+    most = (max(volume * growth // 100, volume + floor) - long) // others
+    return _neat(max(min(wanted + FIVE - 1, most, long), min(long, FIVE), 1))
+
+
+def _hard_minutes(request: Request, way: _Way, week: int, *, cut: bool, volume: int) -> int:
+    """Hard minutes of the week's hard run: they begin, and grow, in weeks that hold less running."""
+    steps = request.hard_steps
+    if not steps:
+        return 0
+    if cut and way.hard_step < len(steps):
+        way.hard_step += 1
+    if way.hard_step == 0:
+        return 0
+    share = request.limits.need("hard-runs", "share_percent", State.MILD)
+    known = [step.hard_minutes for step in steps[: way.hard_step]]
+    return max((minutes for minutes in known if minutes * 100 <= share * volume), default=0)

@@ -1,0 +1,344 @@
+"""Everything the engine may know, resolved to days. It holds no clock and no path.
+
+Day 0 is the plan's first day, negative days lie before it. Week 0 is the Monday-to-Sunday week
+that holds day 0. Minutes that are compared are whole hundredths (see ``planner.plan``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pydantic import field_serializer
+
+from planner.plan import Frozen, Kind, State
+
+DAYS_IN_WEEK = 7
+
+
+class Experience(StrEnum):
+    """How used to running the runner is, in her own words."""
+
+    NEW = "new"
+    RETURNING = "returning"
+    REGULAR = "regular"
+
+
+class Limits(Frozen):
+    """The numbers of the rules: rule name → state → key → number.
+
+    A key that a rule has for every state stands under ``every``. Missing means "no such limit".
+    """
+
+    by_rule: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+    def get(self, rule: str, key: str, state: State | None = None) -> int | None:
+        """The number, or None where this rule sets none in this state."""
+        states = self.by_rule.get(rule, {})
+        for name in ([state.value] if state else []) + ["every"]:
+            if key in states.get(name, {}):
+                return states[name][key]
+        return None
+
+    def need(self, rule: str, key: str, state: State | None = None) -> int:
+        """The number; a missing one is a fault of the rulebook, not of the runner."""
+        found = self.get(rule, key, state)
+        if found is None:
+            raise KeyError(f"limits.toml has no {key} for {rule} ({state or 'every'})")
+        return found
+
+
+class Stage(Frozen):
+    """One rung of a run/walk ladder."""
+
+    run_seconds: int
+    walk_seconds: int
+    repeats: int
+
+    @property
+    def run_hundredths(self) -> int:
+        """Running in one session, in hundredths of a minute."""
+        return self.run_seconds * self.repeats * 100 // 60
+
+    @property
+    def walk_hundredths(self) -> int:
+        """Walking in one session, in hundredths of a minute."""
+        return self.walk_seconds * self.repeats * 100 // 60
+
+    @property
+    def total_hundredths(self) -> int:
+        """The whole session, in hundredths of a minute."""
+        return self.run_hundredths + self.walk_hundredths
+
+
+class Ladder(Frozen):
+    """Run/walk stages, easiest first, and how many sessions each needs at the least."""
+
+    name: str
+    stages: tuple[Stage, ...]
+    sessions_each: int = 2
+
+    def stage_of(self, run_seconds: int, walk_seconds: int, repeats: int) -> int | None:
+        """The place of such a session on the ladder, or None when it is not one of its stages."""
+        wanted = Stage(run_seconds=run_seconds, walk_seconds=walk_seconds, repeats=repeats)
+        return self.stages.index(wanted) if wanted in self.stages else None
+
+
+class PastRun(Frozen):
+    """Running before the plan: ``day`` is negative. ``kind`` is known from the journal only."""
+
+    day: int
+    run_hundredths: int
+    kind: Kind | None = None
+
+
+class Wishes(Frozen):
+    """Sessions wanted each week, and the wished weekday (0 = Monday) of the long run."""
+
+    runs: int
+    walks: int = 0
+    strength: int = 0
+    mobility: int = 0
+    long_run_weekday: int | None = None
+
+
+class Goal(Frozen):
+    """What is wanted. ``day`` may lie beyond the plan. ``asked_hundredths`` is in run minutes,
+
+    for the goal ``walking`` in minutes of one walk.
+    """
+
+    kind: str
+    day: int | None = None
+    asked_hundredths: int
+    distance_km: float | None = None
+
+
+class Restart(Frozen):
+    """How to begin again after a flare: the first day on which running may return,
+
+    what a week held before the flare and the longest run then known.
+    """
+
+    day: int
+    pre_flare_week_hundredths: int
+    last_run_hundredths: int
+    days_since_last_run: int
+
+
+class HardStep(Frozen):
+    """The hard part of a hard run: so many times hard, then easy running."""
+
+    repeats: int
+    hard_seconds: int
+    easy_seconds: int
+    warm_up_minutes: int
+
+    @property
+    def hard_minutes(self) -> int:
+        """Hard running in all."""
+        return self.repeats * self.hard_seconds // 60
+
+    @property
+    def run_minutes(self) -> int:
+        """The shortest run that has room for it, easy minutes before and after included."""
+        block = self.repeats * (self.hard_seconds + self.easy_seconds)
+        return -(-block // 60) + self.warm_up_minutes
+
+
+class WeekWish(Frozen):
+    """How much a week should hold where the limits leave room: the smooth way to the goal.
+
+    ``hard_minutes`` counts the hard parts of one hard run alone.
+    """
+
+    easy_minutes: int = 0
+    long_minutes: int = 0
+    hard_minutes: int = 0
+    walk_minutes: int = 0
+    cut_back: bool = False
+    taper: bool = False
+
+
+class Request(Frozen):
+    """All the engine may know. The solver, the rules and the checker see nothing else."""
+
+    start: date
+    days: int
+    today: date
+    available_minutes: tuple[int, ...]
+    away: tuple[bool, ...]
+    states: tuple[State, ...]
+    forecast: tuple[bool, ...]
+    start_times: tuple[str | None, ...] = ()
+    limits: Limits
+    past_runs: tuple[PastRun, ...] = ()
+    past_week_hundredths: tuple[int, ...] = ()
+    run_before_in_week_0: int = 0
+    experience: Experience
+    wishes: Wishes
+    goal: Goal
+    ladder: Ladder
+    pattern: Ladder
+    ladder_weeks: tuple[bool, ...]
+    first_stage: int = 0
+    walk_minutes: int
+    walk_target_minutes: int
+    week_wishes: tuple[WeekWish, ...] = ()
+    restart: Restart | None = None
+    race_possible: bool = True
+    usual_week: tuple[tuple[str, ...], ...] = ()
+    worse_with: tuple[str, ...] = ()
+    better_with: tuple[str, ...] = ()
+    hard_steps: tuple[HardStep, ...] = ()
+
+    @field_serializer("limits")
+    def _limits_as_dict(self, limits: Limits) -> dict[str, dict[str, dict[str, int]]]:
+        return {
+            rule: {state: dict(numbers) for state, numbers in states.items()}
+            for rule, states in limits.by_rule.items()
+        }
+
+    def date_of(self, day: int) -> date:
+        """The date of a day, also of one before the plan."""
+        return self.start + timedelta(days=day)
+
+    def day_of(self, when: date) -> int:
+        """The day number of a date; negative before the plan."""
+        return (when - self.start).days
+
+    def weekday(self, day: int) -> int:
+        """0 for Monday to 6 for Sunday."""
+        return self.date_of(day).weekday()
+
+    def week_of(self, day: int) -> int:
+        """The Monday-to-Sunday week of a day; 0 is the week of day 0, -1 the one before."""
+        return (day + self.start.weekday()) // DAYS_IN_WEEK
+
+    @property
+    def weeks(self) -> int:
+        """Weeks that hold at least one day of the plan."""
+        return self.week_of(self.days - 1) + 1
+
+    def days_in(self, week: int) -> range:
+        """The plan's days in a week; the first and the last week may be cut short."""
+        first = week * DAYS_IN_WEEK - self.start.weekday()
+        return range(max(first, 0), min(first + DAYS_IN_WEEK, self.days))
+
+    def states_in(self, week: int) -> tuple[State, ...]:
+        """The states of a week's days, flare aside, each once, in a fixed order."""
+        present = {self.states[day] for day in self.days_in(week)}
+        return tuple(state for state in State if state in present and state is not State.FLARE)
+
+    def past_week(self, week: int) -> int:
+        """Run hundredths of a week before the plan (``week`` < 0); 0 where nothing is known."""
+        place = -week - 1
+        return self.past_week_hundredths[place] if place < len(self.past_week_hundredths) else 0
+
+    def limit(self, rule: str, key: str, day: int) -> int | None:
+        """A rule's number on a day of the plan, by the day's state."""
+        return self.limits.get(rule, key, self.states[day])
+
+    def rule_limit_in(self, rule: str, key: str, week: int) -> int | None:
+        """The smallest of a rule's numbers over the states of a week's days, flare aside."""
+        found = [self.limits.get(rule, key, state) for state in self.states_in(week)]
+        return min((number for number in found if number is not None), default=None)
+
+    def wanted_in(self, week: int, sort: str) -> int:
+        """Sessions of a sort (``runs``, ``walks``, ``strength``, ``mobility``) wanted in a week.
+
+        A week cut short wants its share, rounded; a flare day wants a walk and nothing else.
+        """
+        days = self.days_in(week)
+        flares = sum(self.states[day] is State.FLARE for day in days)
+        wish: int = getattr(self.wishes, sort)
+        # Half up, in whole numbers: 3 runs a week are 2 in four days (12/7) and 1 in two (6/7).
+        wanted = (2 * wish * (len(days) - flares) + DAYS_IN_WEEK) // (2 * DAYS_IN_WEEK)
+        return wanted + flares if sort == "walks" else wanted
+
+    def support_minutes(self, day: int, kind: Kind) -> int:
+        """How long strength or mobility takes on a day; strength is shorter on a short day."""
+        if kind is Kind.MOBILITY:
+            return self.limits.need("mobility-sessions", "minutes")
+        whole = self.limits.need("strength-sessions", "minutes")
+        short = self.limits.need("strength-sessions", "minutes_min")
+        return whole if self.available_minutes[day] >= whole else short
+
+    def long_minutes_needed(self, week: int) -> int:
+        """The room that the long run of a week should have; 0 where the week has none."""
+        return self.week_wishes[week].long_minutes if self.week_wishes else 0
+
+    def easy_minutes_needed(self, week: int) -> int:
+        """The room that an easy run of a week should have."""
+        return self.week_wishes[week].easy_minutes if self.week_wishes else 0
+
+    @property
+    def first_stage_hundredths(self) -> int:
+        """Running in the ladder's first stage: the most after 30 days without a run."""
+        return self.ladder.stages[0].run_hundredths
+
+    def run_wish(self, day: int, kind: Kind) -> int:
+        """Running that a session should hold on the smooth way to the goal, in hundredths."""
+        week = self.week_of(day)
+        if kind is Kind.RUN_WALK and self.ladder_weeks[week]:
+            return self.ladder.stages[-1].run_hundredths
+        wish = self.week_wishes[week]
+        return (wish.long_minutes if kind is Kind.LONG_RUN else wish.easy_minutes) * 100
+
+    def walk_minutes_wanted(self, day: int) -> int:
+        """Minutes of a walk by then: a few short ones in a flare, else growing to the target."""
+        if self.states[day] is State.FLARE:
+            bouts = self.limits.need("walking-growth", "bouts", State.FLARE)
+            return bouts * self.limits.need("walking-growth", "bout_minutes_max", State.FLARE)
+        return self.week_wishes[self.week_of(day)].walk_minutes
+
+    def is_steady_week(self, week: int) -> bool:
+        """Neither a lighter week nor one of the taper."""
+        return not (self.week_wishes[week].cut_back or self.week_wishes[week].taper)
+
+    @property
+    def goal_days(self) -> range:
+        """The days on which the goal can be reached."""
+        day = self.goal.day
+        if self.goal.kind == "walking":
+            return self.days_in(self.weeks - 1)
+        if self.race_day is not None and self.race_possible:
+            return range(self.race_day, self.race_day + 1)
+        return range(self.days if day is None else min(day + 1, self.days))
+
+    @property
+    def goal_hundredths_in_plan(self) -> int:
+        """What this plan should come to: the goal, or the way to it when its day lies beyond."""
+        asked = self.goal.asked_hundredths
+        if self.goal.day is None or self.goal.day < self.days:
+            return asked
+        wishes = [max(wish.long_minutes, wish.easy_minutes) for wish in self.week_wishes]
+        on_ladder = all(self.ladder_weeks)
+        return 0 if on_ladder else min(asked, max(wishes, default=0) * 100)
+
+    @property
+    def least_walk_minutes(self) -> int:
+        """The shortest walk worth a place in a day."""
+        return min(self.limits.need("walking-growth", "start_minutes"), self.walk_minutes)
+
+    def hard_minutes_wanted(self, week: int) -> int:
+        """Hard minutes that a week's hard run should hold; 0 where it should have none."""
+        return self.week_wishes[week].hard_minutes if self.week_wishes else 0
+
+    def walk_minutes_needed(self, week: int) -> int:
+        """The room that a walk of a week should have."""
+        return self.week_wishes[week].walk_minutes if self.week_wishes else 0
+
+    @property
+    def longest_walk_minutes(self) -> int:
+        """The longest walk the plan may come to."""
+        return max(self.walk_minutes, self.walk_target_minutes)
+
+    @property
+    def race_day(self) -> int | None:
+        """The day of the race when it lies within the plan, else None."""
+        day = self.goal.day
+        if self.goal.kind != "race" or day is None or not 0 <= day < self.days:
+            return None
+        return day

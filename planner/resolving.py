@@ -1,0 +1,305 @@
+"""Runner + today → Request: what the runner wrote, resolved to days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from planner.errors import InputError
+from planner.plan import State, hundredths
+from planner.profile import Runner, pace_seconds_per_km
+from planner.ramp import week_wishes
+from planner.request import (
+    DAYS_IN_WEEK,
+    Experience,
+    Goal,
+    HardStep,
+    Ladder,
+    Limits,
+    PastRun,
+    Request,
+    Restart,
+    Wishes,
+)
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DEFAULT_WEEKS = 8
+MOST_WEEKS = 52
+HARD_STEPS = (1, 2, 3, 4)
+
+
+def build_request(
+    runner: Runner,
+    *,
+    today: date,
+    limits: Limits,
+    ladders: Mapping[str, Ladder],
+    weeks: int | None = None,
+    span: tuple[date, int] | None = None,
+) -> Request:
+    """Everything the engine may know, by day.
+
+    ``weeks`` beats the file's; ``span`` (first day, number of days) is for judging a given plan.
+    Raises InputError where the goal lies before the plan.
+    """
+    start = span[0] if span else max(runner.plan.start or today, _not_before(runner, today))
+    days = span[1] if span else days_of_plan(runner, start, weeks)
+    states = forecast_states(runner, limits, days)
+    past_runs = _past_runs(runner)
+    ladder = _ladder(runner, states, ladders)
+    on_ladder = is_on_ladder(runner, limits, past_runs)
+    available, away = _time(runner, start, days)
+    request = Request(
+        start=start,
+        days=days,
+        today=today,
+        available_minutes=available,
+        away=away,
+        states=states,
+        forecast=tuple(day > 0 for day in range(days)),
+        start_times=tuple(
+            getattr(runner.week.start, WEEKDAYS[(start.weekday() + day) % DAYS_IN_WEEK])
+            for day in range(days)
+        ),
+        limits=limits,
+        past_runs=past_runs,
+        past_week_hundredths=_past_weeks(runner, start, past_runs),
+        experience=Experience(runner.runner.experience),
+        wishes=_wishes(runner),
+        goal=_goal(runner, start, limits),
+        ladder=ladder,
+        pattern=ladders["pattern"],
+        ladder_weeks=(),
+        first_stage=_first_stage(ladder, past_runs) if on_ladder else 0,
+        walk_minutes=_walk_start(runner, limits),
+        walk_target_minutes=_walk_target(runner, limits),
+        restart=_restart(runner, states, past_runs),
+        worse_with=runner.back.worse_with if runner.back else (),
+        better_with=runner.back.better_with if runner.back else (),
+        hard_steps=_hard_steps(runner, limits, past_runs),
+    )
+    request = request.model_copy(update={"race_possible": _race_possible(request)})
+    flags = first_ladder_weeks(request) if on_ladder else (False,) * request.weeks
+    return with_ladder_weeks(request, flags)
+
+
+def with_ladder_weeks(request: Request, flags: tuple[bool, ...]) -> Request:
+    """The request with these weeks on the run/walk ladder, and the wishes that follow from it."""
+    changed = request.model_copy(update={"ladder_weeks": flags})
+    return changed.model_copy(update={"week_wishes": week_wishes(changed)})
+
+
+def _not_before(runner: Runner, today: date) -> date:
+    # A start that the runner wrote is taken as it is, also one that has gone by.
+    return runner.plan.start or today
+
+
+def days_of_plan(runner: Runner, start: date, weeks: int | None = None) -> int:
+    """Days from the first to the last: the weeks asked for, else to the goal, else eight weeks."""
+    asked = weeks or runner.plan.weeks
+    on = runner.goal.on
+    if on is not None and on < start:
+        raise InputError(
+            f"[goal] on = {on} lies before the plan's first day, {start}.",
+            "Choose a later date for the goal, or an earlier [plan] start.",
+        )
+    if asked:
+        return asked * DAYS_IN_WEEK
+    if on is not None:
+        return min((on - start).days + 1, MOST_WEEKS * DAYS_IN_WEEK)
+    return DEFAULT_WEEKS * DAYS_IN_WEEK
+
+
+def pain_state(runner: Runner, limits: Limits) -> State:
+    """The state on the plan's first day, from ``[back]`` alone.
+
+    Nothing said about the back is mild: healthy is only who says so (evidence.md, 9.3).
+    """
+    back = runner.back
+    if back is None:
+        return State.MILD
+    tenths = round(back.pain_today * 10)
+    stop = limits.need("states", "max_tenths", State.MODERATE)
+    if back.stop_above is not None:
+        stop = min(stop, round(back.stop_above * 10))
+    usual = back.pain_today if back.usual_pain is None else back.usual_pain
+    if tenths > stop:
+        return State.FLARE
+    if tenths > limits.need("states", "max_tenths", State.MILD):
+        return State.MODERATE
+    return State.HEALTHY if tenths == 0 and usual == 0 else State.MILD
+
+
+def forecast_states(runner: Runner, limits: Limits, days: int) -> tuple[State, ...]:
+    """The state of each day: today's, then the earliest that things can get better."""
+    state = pain_state(runner, limits)
+    if state is State.MODERATE:
+        held = limits.need("states", "moderate_forecast_days")
+        return _in_a_row(days, (state, held), (State.MILD, days))
+    if state is State.FLARE:
+        flare = limits.need("states", "flare_forecast_days")
+        back = limits.need("states", "returning_forecast_days")
+        return _in_a_row(days, (state, flare), (State.RETURNING, back), (State.MILD, days))
+    return (state,) * days
+
+
+def _in_a_row(days: int, *spans: tuple[State, int]) -> tuple[State, ...]:
+    row = [state for state, length in spans for _ in range(length)]
+    return tuple(row[:days])
+
+
+def _time(runner: Runner, start: date, days: int) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    minutes: list[int] = []
+    gone: list[bool] = []
+    for day in range(days):
+        on = start + timedelta(days=day)
+        away = any(span.first <= on <= span.last for span in runner.away)
+        gone.append(away)
+        minutes.append(0 if away else getattr(runner.week.minutes, WEEKDAYS[on.weekday()]))
+    return tuple(minutes), tuple(gone)
+
+
+def _past_runs(runner: Runner) -> tuple[PastRun, ...]:
+    longest = hundredths(runner.recent.longest_run_minutes)
+    if not longest:
+        return ()
+    since = runner.recent.days_since_last_run
+    # Not told: the run before yesterday, as in a usual week.
+    return (PastRun(day=-max(2 if since is None else since, 1), run_hundredths=longest),)
+
+
+def _past_weeks(runner: Runner, start: date, past_runs: tuple[PastRun, ...]) -> tuple[int, ...]:
+    """Weekly running before the plan's first Monday, the latest week first.
+
+    Where the runner told no weeks, a week holds the run that is known to lie in it.
+    """
+    told = runner.recent.run_minutes
+    if told:
+        return tuple(hundredths(minutes) for minutes in reversed(told))
+    weeks = [0] * 4
+    for run in past_runs:
+        place = -((run.day + start.weekday()) // DAYS_IN_WEEK) - 1
+        if 0 <= place < len(weeks):
+            weeks[place] += run.run_hundredths
+    return tuple(weeks)
+
+
+def _wishes(runner: Runner) -> Wishes:
+    week = runner.week
+    wished = WEEKDAYS.index(week.long_run) if week.long_run else None
+    return Wishes(
+        runs=0 if runner.goal.kind == "walking" else week.runs,
+        walks=week.walks,
+        strength=week.strength,
+        mobility=week.mobility,
+        long_run_weekday=wished,
+    )
+
+
+def _goal(runner: Runner, start: date, limits: Limits) -> Goal:
+    goal = runner.goal
+    day = (goal.on - start).days if goal.on else None
+    if goal.kind == "race":
+        asked = round((goal.distance_km or 0) * pace_seconds_per_km(goal) * 100 / 60)
+    elif goal.kind == "walking":
+        asked = hundredths(goal.minutes or limits.need("walking-growth", "target_minutes"))
+    elif goal.minutes is not None:
+        asked = hundredths(goal.minutes)
+    else:
+        known = runner.recent.longest_run_minutes
+        asked = hundredths(known or limits.need("ladder", "continuous_minutes"))
+    return Goal(kind=goal.kind, day=day, asked_hundredths=asked, distance_km=goal.distance_km)
+
+
+def _race_possible(request: Request) -> bool:
+    race = request.race_day
+    return race is None or (
+        not request.away[race] and request.states[race] in (State.HEALTHY, State.MILD)
+    )
+
+
+def _ladder(
+    runner: Runner, states: tuple[State, ...], ladders: Mapping[str, Ladder]
+) -> Ladder:
+    """The gentle ladder; a runner whose back is healthy may take the other one."""
+    return ladders["blake" if states[0] is State.HEALTHY else "gentle"]
+
+
+def is_on_ladder(runner: Runner, limits: Limits, past_runs: tuple[PastRun, ...]) -> bool:
+    """Whether the plan begins with run/walk: no run in 30 days, or new and short of 30 minutes."""
+    window = limits.need("session-cap", "window_days")
+    longest = max((run.run_hundredths for run in past_runs if run.day >= -window), default=0)
+    continuous = hundredths(limits.need("ladder", "continuous_minutes"))
+    return longest == 0 or (runner.runner.experience == "new" and longest < continuous)
+
+
+def _first_stage(ladder: Ladder, past_runs: tuple[PastRun, ...]) -> int:
+    """The highest stage that holds no more running than the longest run known."""
+    longest = max((run.run_hundredths for run in past_runs), default=0)
+    fitting = [n for n, stage in enumerate(ladder.stages) if stage.run_hundredths <= longest]
+    return max(fitting, default=0)
+
+
+def first_ladder_weeks(request: Request) -> tuple[bool, ...]:
+    """The weeks a ladder takes at the best, from the first; the planning corrects it."""
+    sessions = (len(request.ladder.stages) - request.first_stage) * request.ladder.sessions_each
+    flags = []
+    for week in range(request.weeks):
+        flags.append(sessions > 0)
+        sessions -= min(request.wanted_in(week, "runs"), 4)
+    return tuple(flags)
+
+
+def _walk_start(runner: Runner, limits: Limits) -> int:
+    usual = int(runner.recent.walk_minutes)
+    return usual or limits.need("walking-growth", "start_minutes")
+
+
+def _walk_target(runner: Runner, limits: Limits) -> int:
+    target = limits.need("walking-growth", "target_minutes")
+    if runner.goal.kind == "walking" and runner.goal.minutes is not None:
+        return max(int(runner.goal.minutes), 1)
+    return target
+
+
+def _restart(
+    runner: Runner, states: tuple[State, ...], past_runs: tuple[PastRun, ...]
+) -> Restart | None:
+    if State.RETURNING not in states:
+        return None
+    told = [hundredths(minutes) for minutes in runner.recent.run_minutes[-4:]]
+    return Restart(
+        day=states.index(State.RETURNING),
+        pre_flare_week_hundredths=sum(told) // len(told) if told else 0,
+        last_run_hundredths=max((run.run_hundredths for run in past_runs), default=0),
+        days_since_last_run=-past_runs[0].day if past_runs else 0,
+    )
+
+
+def _hard_steps(
+    runner: Runner, limits: Limits, past_runs: tuple[PastRun, ...]
+) -> tuple[HardStep, ...]:
+    """Hard parts, step by step, for a regular runner with a base; none for others."""
+
+    def need(key: str) -> int:
+        return limits.need("hard-runs", key)
+
+    told = runner.recent.run_minutes[-need("base_weeks") :]
+    longest = max((run.run_hundredths for run in past_runs), default=0)
+    base = (
+        runner.runner.experience == "regular"
+        and runner.goal.kind == "race"
+        and len(told) >= need("base_weeks")
+        and min(told, default=0) >= need("base_week_minutes")
+        and longest >= hundredths(need("base_longest_minutes"))
+    )
+    return tuple(
+        HardStep(
+            repeats=need(f"step_{step}_repeats"),
+            hard_seconds=need(f"step_{step}_hard_seconds"),
+            easy_seconds=need(f"step_{step}_easy_seconds"),
+            warm_up_minutes=need("warm_up_minutes"),
+        )
+        for step in HARD_STEPS
+        if base
+    )

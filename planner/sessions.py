@@ -1,0 +1,179 @@
+"""Doses → sessions: titles, steps and exercises in a runner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.dosing import Dose, ladder_of
+from planner.exercises import ExerciseEntry, exercises_for
+from planner.placing import Placement
+from planner.plan import Day, Kind, Session, Step, minutes_text
+from planner.request import Request
+from planner.rule import Rule, Tier
+
+ORDER = tuple(Kind)
+
+
+def plan_days(
+    request: Request,
+    placement: Placement,
+    doses: Sequence[Dose],
+    rules: Sequence[Rule],
+    catalogue: Sequence[ExerciseEntry],
+) -> tuple[Day, ...]:
+    """The days of a plan. Sessions get their identity later, from the plan before."""
+    limits = tuple(rule.name for rule in rules if rule.tier is Tier.LIMIT)
+    return tuple(
+        Day(
+            date=request.date_of(day),
+            state=request.states[day],
+            forecast=request.forecast[day],
+            sessions=_sessions(request, placement[day], doses[day], day, limits, catalogue),
+        )
+        for day in range(request.days)
+    )
+
+
+def _sessions(
+    request: Request,
+    kinds: Sequence[Kind],
+    dose: Dose,
+    day: int,
+    limits: tuple[str, ...],
+    catalogue: Sequence[ExerciseEntry],
+) -> tuple[Session, ...]:
+    made = []
+    for kind in sorted(kinds, key=ORDER.index):
+        if kind.is_run and dose.run_hundredths:
+            made.append(_run(request, kind, dose, day))
+        elif kind is Kind.WALK and dose.walk_minutes:
+            made.append(_walk(dose.walk_minutes))
+        elif kind in (Kind.STRENGTH, Kind.MOBILITY):
+            made.append(_support(request, kind, day, catalogue))
+    times = request.start_times[day] if request.start_times else None
+    return tuple(
+        session.model_copy(
+            update={"start": times if number == 0 else None, "rules": _at_work(session, limits)}
+        )
+        for number, session in enumerate(made)
+    )
+
+
+AT_WORK = {
+    "run": (
+        *("session-cap", "weekly-volume", "time", "run-days", "run-days-apart", "rest-days"),
+        *("one-a-day", "hard-days-apart", "hard-runs", "run-walk-only", "two-clean", "flare-rest"),
+    ),
+    Kind.RACE: ("session-cap", "weekly-volume", "run-days", "rest-days", "race-day"),
+    Kind.WALK: ("time", "one-a-day"),
+    Kind.STRENGTH: ("time", "one-a-day", "rest-days", "strength-apart", "flare-rest"),
+    Kind.MOBILITY: ("time", "one-a-day"),
+}
+
+
+def _at_work(session: Session, limits: tuple[str, ...]) -> tuple[str, ...]:
+    """The limits that such a session is held by, in the order of the rulebook."""
+    at_work = list(AT_WORK["run" if session.kind.is_run else session.kind])
+    if session.kind is Kind.RACE:
+        at_work = list(AT_WORK[Kind.RACE])
+    if session.kind is not Kind.RUN_WALK:
+        at_work = [name for name in at_work if name != "two-clean"]
+    return tuple(name for name in limits if name in at_work)
+
+
+def _run(request: Request, kind: Kind, dose: Dose, day: int) -> Session:
+    run = dose.run_hundredths / 100
+    if kind is Kind.RUN_WALK:
+        assert dose.stage is not None
+        stage = ladder_of(request, day).stages[dose.stage]
+        total = stage.total_hundredths / 100
+        step = Step(
+            repeat=stage.repeats, run_seconds=stage.run_seconds, walk_seconds=stage.walk_seconds
+        )
+        return Session(
+            id="",
+            kind=kind,
+            title=f"Run/walk {minutes_text(total)} min",
+            minutes=total,
+            run_minutes=run,
+            walk_minutes=stage.walk_hundredths / 100,
+            steps=(step,),
+        )
+    if kind is Kind.HARD_RUN and dose.intense_minutes:
+        return _hard_run(request, dose)
+    if kind is Kind.HARD_RUN:
+        kind = Kind.EASY_RUN
+    return Session(
+        id="",
+        kind=kind,
+        title=_title(request, kind, run),
+        minutes=run,
+        run_minutes=run,
+        steps=(Step(run_seconds=dose.run_hundredths * 60 // 100),),
+    )
+
+
+def _title(request: Request, kind: Kind, run: float) -> str:
+    if kind is Kind.RACE:
+        return f"Race {minutes_text(request.goal.distance_km or 0)} km"
+    name = "Long run" if kind is Kind.LONG_RUN else "Easy run"
+    return f"{name} {minutes_text(run)} min"
+
+
+HARD_NAMES = ("strides", "hills", "tempo", "tempo")
+
+
+def _hard_run(request: Request, dose: Dose) -> Session:
+    minutes = [step.hard_minutes for step in request.hard_steps]
+    place = minutes.index(dose.intense_minutes)
+    step = request.hard_steps[place]
+    block = step.repeats * (step.hard_seconds + step.easy_seconds)
+    around = dose.run_hundredths * 60 // 100 - block
+    warm_up = min(around, step.warm_up_minutes * 60)
+    steps = [
+        Step(run_seconds=warm_up),
+        Step(
+            repeat=step.repeats,
+            run_seconds=step.hard_seconds,
+            easy_seconds=step.easy_seconds,
+            effort="hard",
+        ),
+    ]
+    if around > warm_up:
+        steps.append(Step(run_seconds=around - warm_up))
+    run = dose.run_hundredths / 100
+    return Session(
+        id="",
+        kind=Kind.HARD_RUN,
+        title=f"Run with {HARD_NAMES[place]} {minutes_text(run)} min",
+        minutes=run,
+        run_minutes=run,
+        steps=tuple(steps),
+    )
+
+
+def _walk(minutes: int) -> Session:
+    return Session(
+        id="",
+        kind=Kind.WALK,
+        title=f"Walk {minutes} min",
+        minutes=minutes,
+        walk_minutes=minutes,
+        steps=(Step(walk_seconds=minutes * 60),),
+    )
+
+
+def _support(
+    request: Request, kind: Kind, day: int, catalogue: Sequence[ExerciseEntry]
+) -> Session:
+    minutes = request.support_minutes(day, kind)
+    name = "strength" if kind is Kind.STRENGTH else "mobility"
+    return Session(
+        id="",
+        kind=kind,
+        title=f"{name.capitalize()} {minutes} min",
+        minutes=minutes,
+        exercises=exercises_for(
+            name, request.states[day], request.worse_with, request.better_with, catalogue
+        ),
+    )

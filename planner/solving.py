@@ -1,0 +1,238 @@
+"""The only caller of CP-SAT: tiers in order, a budget of work, a proof for each, the same answer each time."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import ortools
+from ortools.sat.python import cp_model
+
+from planner.plan import TierResult
+
+WORK_FIRST = 20.0
+WORK_TIER = 6.0
+WORK_AT_ONCE = 0.5
+WORK_HINTED = 1.0
+MOST_WEIGHT = 10**13
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One tier: minimise ``cost``; ``bound`` is a lower bound known beforehand."""
+
+    name: str
+    cost: Any
+    bound: int = 0
+
+
+class Values:
+    """The values of a solution, by variable or expression."""
+
+    def __init__(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> None:
+        self._solver = solver
+        self.by_index = tuple(solver.response_proto.solution)
+        self.model = model
+
+    def of(self, expression: Any) -> int:
+        """The value of a variable or linear expression."""
+        return expression if isinstance(expression, int) else int(self._solver.value(expression))
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The best plan found, with what each tier came to."""
+
+    values: Values
+    tiers: tuple[TierResult, ...]
+    work: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Infeasible:
+    """Nothing keeps every constraint; confirmed without presolve."""
+
+    work: float
+
+
+@dataclass(frozen=True)
+class OutOfWork:
+    """The budget ran out before any answer."""
+
+    work: float
+
+
+def solver_version() -> str:
+    """The version of OR-Tools, which a plan carries."""
+    return str(ortools.__version__)
+
+
+def _solver(work: float, *, presolve: bool = True) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    # One worker and a limit of work, not of time: the same input gives the same plan.
+    parameters.num_workers = 1
+    parameters.random_seed = SEED
+    parameters.linearization_level = 2
+    parameters.max_deterministic_time = work
+    parameters.cp_model_presolve = presolve
+    return solver
+
+
+def _status(solver: cp_model.CpSolver, model: cp_model.CpModel) -> Any:
+    status = solver.solve(model)
+    assert status != cp_model.MODEL_INVALID, model.validate()
+    return status
+
+
+def _hint(model: cp_model.CpModel, values: Values) -> None:
+    model.clear_hints()
+    for index, value in enumerate(values.by_index):
+        model.add_hint(model.get_int_var_from_proto_index(index), value)
+
+
+def solve_tiers(
+    model: cp_model.CpModel,
+    goals: Sequence[Goal],
+    stage: Literal["place", "dose"],
+    *,
+    at_once: int = 1,
+    hinted: bool = False,
+) -> Solved | Infeasible | OutOfWork:
+    """Minimise each goal in turn, holding those before it with ``<=``.
+
+    The first ``at_once`` goals are tried in a single search, each outweighing all that come after it:
+    faster while they are small. ``hinted``: the model's hints are a guess at a good solution; where they
+    hold together, the search begins there. A tier that runs out of work keeps its best value and says so
+    (``proven`` false); the model is changed by the bounds that are added.
+    """
+    began = time.perf_counter()
+    best: Values | None = None
+    work = 0.0
+    tiers: list[TierResult] = []
+    left = list(goals) or [Goal("feasible", 0)]
+    if hinted:
+        best, work = _completed(model, left)
+    if at_once > 1:
+        found, work = _together(model, left[:at_once])
+        if isinstance(found, Infeasible):
+            return _confirmed(model, work)
+        if found is not None:
+            best = found
+            for goal in left[:at_once]:
+                reached = best.of(goal.cost)
+                tiers.append(_tier(stage, goal.name, reached, reached))
+                _hold(model, goal, reached)
+            _hint(model, best)
+            left = left[at_once:]
+    for goal in left:
+        reached = best.of(goal.cost) if best is not None else None
+        if reached is not None and reached <= goal.bound:
+            tiers.append(_tier(stage, goal.name, reached, reached))
+            _hold(model, goal, reached)
+            continue
+        status, solver = _minimised(model, goal.cost, WORK_FIRST if best is None else WORK_TIER)
+        work += solver.response_proto.deterministic_time
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            best = Values(solver, model)
+            reached = best.of(goal.cost)
+            bound = reached
+            if status == cp_model.FEASIBLE:
+                bound = max(goal.bound, math.ceil(solver.best_objective_bound - 1e-6))
+        elif best is None:
+            return _confirmed(model, work) if status == cp_model.INFEASIBLE else OutOfWork(work)
+        else:
+            assert reached is not None
+            bound = goal.bound
+        tiers.append(_tier(stage, goal.name, reached, bound))
+        _hold(model, goal, reached)
+        _hint(model, best)
+    assert best is not None
+    return Solved(best, tuple(tiers), work, time.perf_counter() - began)
+
+
+def _minimised(
+    model: cp_model.CpModel, cost: Any, work: float
+) -> tuple[Any, cp_model.CpSolver]:
+    model.clear_objective()
+    if not isinstance(cost, int):
+        model.minimize(cost)
+    solver = _solver(work)
+    return _status(solver, model), solver
+
+
+def _completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> tuple[Values | None, float]:
+    """The hints with everything that follows from them, where they hold together."""
+    model.clear_objective()
+    model.minimize(sum(goal.cost for goal in goals))
+    solver = _solver(WORK_HINTED)
+    solver.parameters.fix_variables_to_their_hinted_value = True
+    status = _status(solver, model)
+    work = solver.response_proto.deterministic_time
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None, work
+    values = Values(solver, model)
+    _hint(model, values)
+    return values, work
+
+
+def _together(
+    model: cp_model.CpModel, goals: Sequence[Goal]
+) -> tuple[Values | Infeasible | None, float]:
+    """The best by several goals in one search; None where that is not proven."""
+    weights: list[int] = []
+    weight = 1
+    for goal in reversed(goals):
+        weights.insert(0, weight)
+        weight *= _most(model, goal.cost) + 1
+    if weight > MOST_WEIGHT:
+        return None, 0.0
+    whole = sum(goal.cost * weight for goal, weight in zip(goals, weights, strict=True))
+    status, solver = _minimised(model, whole, WORK_AT_ONCE)
+    work = solver.response_proto.deterministic_time
+    if status == cp_model.OPTIMAL:
+        return Values(solver, model), work
+    if status == cp_model.FEASIBLE:
+        _hint(model, Values(solver, model))
+    return (Infeasible(work) if status == cp_model.INFEASIBLE else None), work
+
+
+def _most(model: cp_model.CpModel, cost: Any) -> int:
+    """The most that a cost can come to, by the bounds of its variables."""
+    if isinstance(cost, int):
+        return cost
+    model.clear_objective()
+    model.minimize(cost)
+    objective = model.proto.objective
+    most = int(objective.offset)
+    for index, factor in zip(list(objective.vars), list(objective.coeffs), strict=True):
+        # A negative index stands for the negated variable.
+        domain = list(model.proto.variables[index if index >= 0 else -index - 1].domain)
+        sign = 1 if index >= 0 else -1
+        most += max(sign * factor * domain[0], sign * factor * domain[-1])
+    return most
+
+
+def _tier(stage: Literal["place", "dose"], name: str, cost: int, bound: int) -> TierResult:
+    return TierResult(
+        stage=stage, name=name, cost=cost, bound=min(bound, cost), proven=bound >= cost
+    )
+
+
+def _hold(model: cp_model.CpModel, goal: Goal, reached: int) -> None:
+    if not isinstance(goal.cost, int):
+        model.add(goal.cost <= reached)
+
+
+def _confirmed(model: cp_model.CpModel, work: float) -> Infeasible | OutOfWork:
+    """Presolve has wrongly said "infeasible" before: ask again without it."""
+    model.clear_objective()
+    solver = _solver(WORK_FIRST, presolve=False)
+    status = _status(solver, model)
+    work += solver.response_proto.deterministic_time
+    return Infeasible(work) if status == cp_model.INFEASIBLE else OutOfWork(work)

@@ -1,0 +1,95 @@
+"""The runner's usual week: solved first, as seven days that repeat; all weeks are measured by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from ortools.sat.python import cp_model
+
+from planner.placing import TIERS, Placement, Places, fit_the_days, post_all
+from planner.plan import RUNS, Kind
+from planner.request import DAYS_IN_WEEK, Experience, Goal, Request, WeekWish
+from planner.rule import Rule, Stage
+from planner.solving import Goal as SolverGoal
+from planner.solving import Solved, solve_tiers
+
+REPEATS = 3
+"""Weeks in a row that are kept equal, so that no rule over two weeks is missed at the seam."""
+
+UsualWeek = tuple[tuple[str, ...], ...]
+
+
+def usual_week(request: Request, rules: Sequence[Rule]) -> tuple[UsualWeek, Placement | None]:
+    """The usual groups of each weekday, and a placement of all days by it to start the search from.
+
+    Both are empty where no week of the plan is usual.
+    """
+    if not any(request.available_minutes):
+        return (), None
+    typical = _typical(request)
+    model = cp_model.CpModel()
+    places = Places(typical, model)
+    costs = post_all(typical, rules, Stage.PLACE, places, model)
+    fit_the_days(typical, places, model)
+    for day in range(DAYS_IN_WEEK, typical.days):
+        for kind in Kind:
+            model.add(places.on(day, kind) == places.on(day - DAYS_IN_WEEK, kind))
+    goals = [SolverGoal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
+    solved = solve_tiers(model, goals, "place", at_once=len(goals))
+    if not isinstance(solved, Solved):
+        return (), None
+    week = places.placement(solved.values)[:DAYS_IN_WEEK]
+    tiled = tuple(week[request.weekday(day)] for day in range(request.days))
+    return tuple(_groups(kinds) for kinds in week), tiled
+
+
+def _groups(kinds: Sequence[Kind]) -> tuple[str, ...]:
+    groups = [kind.value for kind in kinds if kind not in (Kind.EASY_RUN, Kind.RUN_WALK)]
+    return (*(["run"] if any(kind in RUNS for kind in kinds) else []), *groups)
+
+
+def _typical(request: Request) -> Request:
+    """Some equal weeks from a Monday on: no days away, no race, the state the plan ends in."""
+    days = REPEATS * DAYS_IN_WEEK
+    start = request.start - timedelta(days=request.start.weekday())
+    by_weekday = [
+        max(
+            (
+                request.available_minutes[day]
+                for day in range(request.days)
+                if request.weekday(day) == weekday
+            ),
+            default=0,
+        )
+        for weekday in range(DAYS_IN_WEEK)
+    ]
+    wishes = request.week_wishes
+    wish = WeekWish(
+        easy_minutes=max((wish.easy_minutes for wish in wishes), default=0),
+        long_minutes=max((wish.long_minutes for wish in wishes), default=0),
+        hard_minutes=max((wish.hard_minutes for wish in wishes), default=0),
+        walk_minutes=max((wish.walk_minutes for wish in wishes), default=0),
+    )
+    all_ladder = all(request.ladder_weeks)
+    # Weeks on the ladder need a day between runs: a week that suits both is the habit.
+    careful = any(request.ladder_weeks)
+    return request.model_copy(
+        update={
+            "start": start,
+            "days": days,
+            "available_minutes": tuple(by_weekday) * REPEATS,
+            "away": (False,) * days,
+            "states": (request.states[-1],) * days,
+            "forecast": (True,) * days,
+            "start_times": (),
+            "past_runs": (),
+            "past_week_hundredths": (),
+            "experience": Experience.NEW if careful else request.experience,
+            "goal": Goal(kind="keep_running", asked_hundredths=request.goal.asked_hundredths),
+            "ladder_weeks": (all_ladder,) * REPEATS,
+            "week_wishes": (wish,) * REPEATS,
+            "restart": None,
+            "usual_week": (),
+        }
+    )

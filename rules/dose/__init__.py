@@ -1,0 +1,1 @@
+"""How much sessions may hold: one rule a file."""

@@ -1,0 +1,54 @@
+"""The long run does not go down from week to week, but for lighter weeks and before a race.
+
+40, 45, 30 (lighter week), 45 keeps it; 45, 40, 45 without a reason costs the five minutes.
+
+Why: up and down is harder to bear than even growth (our convention).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.dosing import MINUTE, Doses
+from planner.ledger import Ledger
+from planner.plan import Kind, Plan, minutes_text
+from planner.request import Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+
+class NoZigzag:
+    """No step down that nothing asks for."""
+
+    name = "no-zigzag"
+    title = "No step down in the long run that nothing asks for"
+    stage = Stage.DOSE
+    tier = Tier.RAMP
+    sources = ("ours",)
+
+    def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
+        costs = []
+        days = [day for day in doses.run_days if doses.kind(day) is Kind.LONG_RUN]
+        steady = [day for day in days if request.is_steady_week(request.week_of(day))]
+        for day, following in zip(steady, steady[1:], strict=False):
+            costs.append(doses.over(doses.run(day) - doses.run(following), MINUTE))
+        return sum(costs)
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        ledger = Ledger(request, plan)
+        steady = [
+            day
+            for day in range(request.days)
+            if ledger.has(day, Kind.LONG_RUN) and request.is_steady_week(request.week_of(day))
+        ]
+        for day, following in zip(steady, steady[1:], strict=False):
+            drop = ledger.longest_run(day, day) - ledger.longest_run(following, following)
+            if drop > 0:
+                yield Breach(
+                    rule=self.name,
+                    days=(request.date_of(day), request.date_of(following)),
+                    reason=f"The long run goes down by {minutes_text(drop / 100)} min to "
+                    f"{request.date_of(following):%a %d %b}.",
+                    cost=-(-drop // MINUTE),
+                )

@@ -1,0 +1,75 @@
+"""The first run after a flare is a small one, by the days since the last run.
+
+Up to 5 days: three quarters of the last comfortable run; 6 to 14 days: half; 15 to 28 days: half, and
+no more than stage 5 of the ladder; longer: the ladder's first stage.
+
+Why: 50, 65, 80 percent smooth what coaches advise (grade F) so that no step is above 30 percent; the
+cut-offs are our convention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.dosing import MINUTE, Doses
+from planner.ledger import Ledger
+from planner.plan import Plan, State, minutes_text
+from planner.request import Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+
+class RestartDose:
+    """How much the first run after a flare may hold."""
+
+    name = "restart-dose"
+    title = "A small first run after a flare"
+    stage = Stage.DOSE
+    tier = Tier.LIMIT
+    sources = ("M9", "ours")
+
+    def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
+        restart = request.restart
+        if restart is None:
+            return 0
+        first = next((day for day in doses.run_days if day >= restart.day), None)
+        if first is not None and request.states[first] is State.RETURNING:
+            model.add(doses.run(first) <= self._most(request, first))
+        return 0
+
+    def _most(self, request: Request, day: int) -> int:
+        restart = request.restart
+        assert restart is not None
+        gap = day + restart.days_since_last_run
+        need = request.limits.need
+        bands = [
+            gap <= need("restart", f"band_{band}_max_days", State.RETURNING) for band in (1, 2, 3)
+        ]
+        if not any(bands):
+            return request.first_stage_hundredths
+        band = bands.index(True) + 1
+        share = need("restart", f"band_{band}_first_run_percent", State.RETURNING)
+        most = max(restart.last_run_hundredths * share // 100, request.first_stage_hundredths)
+        stage = request.limits.get("restart", f"band_{band}_stage", State.RETURNING)
+        if stage is not None:
+            most = min(most, request.pattern.stages[stage - 1].run_hundredths)
+        return most
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        restart = request.restart
+        if restart is None:
+            return
+        ledger = Ledger(request, plan)
+        ran = [day for day in range(restart.day, request.days) if ledger.runs(day)]
+        if not ran or request.states[ran[0]] is not State.RETURNING:
+            return
+        most, run = self._most(request, ran[0]), ledger.longest_run(ran[0], ran[0])
+        if run > most:
+            yield Breach(
+                rule=self.name,
+                days=(request.date_of(ran[0]),),
+                reason=f"{minutes_text(run / 100)} min of running on "
+                f"{request.date_of(ran[0]):%a %d %b}, the first run after the flare; at most "
+                f"{minutes_text(most / 100)}.",
+            )

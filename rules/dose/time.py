@@ -1,0 +1,48 @@
+"""No day fuller than the time the runner gave it.
+
+A day of 45 minutes holds 35 of running and 10 of mobility; 36 and 10 break it. Walking breaks count,
+a race takes the time it takes.
+
+Why: the runner said so (our convention).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.dosing import MINUTE, Doses
+from planner.ledger import Ledger
+from planner.plan import Kind, Plan, hundredths, minutes_text
+from planner.request import Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+
+class Time:
+    """The minutes of each day."""
+
+    name = "time"
+    title = "No day fuller than the time you gave it"
+    stage = Stage.DOSE
+    tier = Tier.LIMIT
+    sources = ("ours",)
+
+    def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
+        for day in range(request.days):
+            if doses.placement[day] and doses.kind(day) is not Kind.RACE:
+                model.add(doses.total(day) <= request.available_minutes[day] * MINUTE)
+        return 0
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        ledger = Ledger(request, plan)
+        for day in range(request.days):
+            sessions = ledger.sessions(day)
+            total = sum(hundredths(s.minutes) for s in sessions if s.kind is not Kind.RACE)
+            if total > request.available_minutes[day] * 100:
+                yield Breach(
+                    rule=self.name,
+                    days=(request.date_of(day),),
+                    reason=f"{minutes_text(total / 100)} minutes on {request.date_of(day):%a %d %b}; "
+                    f"you gave this day {request.available_minutes[day]}.",
+                )

@@ -1,0 +1,104 @@
+"""At least two sessions at a stage of the ladder before the next; three after a flare.
+
+Stages 3, 3, 4 keep it; 3, 4 breaks it, and so does 3, 3, 5. In moderate pain there is no step up.
+
+Why: each phase at least twice in a return-to-run protocol (Crowell 2023, grade D); three after a
+flare is our convention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.dosing import MINUTE, Doses
+from planner.ledger import Ledger
+from planner.plan import Kind, Plan, State, hundredths
+from planner.request import Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+Pattern = tuple[tuple[int, int, int], ...]
+
+
+class TwoClean:
+    """Time to settle on each stage."""
+
+    name = "two-clean"
+    title = "At least two sessions at a ladder stage before the next"
+    stage = Stage.DOSE
+    tier = Tier.LIMIT
+    sources = ("M5", "M3", "ours")
+
+    def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
+        days = [day for day in doses.run_days if doses.kind(day) is Kind.RUN_WALK]
+        for place, day in enumerate(days):
+            if place == 0:
+                continue
+            now, before = doses.stage(day), doses.stage(days[place - 1])
+            state = request.states[day]
+            if request.limits.get(self.name, "steps_max", state) == 0:
+                model.add(now <= before)
+                continue
+            model.add(now <= before + 1)
+            least = request.limits.need(self.name, "sessions_min", state)
+            steps_up = model.new_bool_var("")
+            model.add(now <= before).only_enforce_if(~steps_up)
+            if place < least:
+                model.add(steps_up == 0)
+            for other in days[max(place - least, 0) : place - 1]:
+                model.add(doses.stage(other) == before).only_enforce_if(steps_up)
+        return 0
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        ledger = Ledger(request, plan)
+        held = 0
+        before: tuple[int, int, Pattern] | None = None
+        for day in range(request.days):
+            for session in ledger.sessions(day):
+                if session.kind is not Kind.RUN_WALK:
+                    continue
+                steps = tuple((s.repeat, s.run_seconds, s.walk_seconds) for s in session.steps)
+                now = (
+                    hundredths(session.run_minutes),
+                    max((seconds for _, seconds, _ in steps), default=0),
+                    steps,
+                )
+                said = self._fault(request, day, before, now, held)
+                if said:
+                    yield Breach(rule=self.name, days=(request.date_of(day),), reason=said)
+                held = held + 1 if before == now else 1
+                before = now
+
+    def _fault(
+        self,
+        request: Request,
+        day: int,
+        before: tuple[int, int, Pattern] | None,
+        now: tuple[int, int, Pattern],
+        held: int,
+    ) -> str:
+        if before is None or not (now[0] > before[0] or now[1] > before[1]):
+            return ""
+        state = request.states[day]
+        on = f"{request.date_of(day):%a %d %b}"
+        if request.limits.get(self.name, "steps_max", state) == 0:
+            return f"A step up the ladder on {on}; in {state.value} pain there is none."
+        least = request.limits.need(self.name, "sessions_min", state)
+        if held < least:
+            return f"A step up the ladder on {on} after {held} sessions at a stage; at least {least}."
+        skipped = self._stages_skipped(request, before, now)
+        return f"A step of {skipped + 1} stages up the ladder on {on}; one at a time." * bool(skipped)
+
+    def _stages_skipped(
+        self, request: Request, before: tuple[int, int, Pattern], now: tuple[int, int, Pattern]
+    ) -> int:
+        for ladder in (request.ladder, request.pattern):
+            known = [
+                ladder.stage_of(step[1], step[2], step[0])
+                for _, _, steps in (before, now)
+                for step in steps[:1]
+            ]
+            if len(known) == 2 and known[0] is not None and known[1] is not None:
+                return max(known[1] - known[0] - 1, 0)
+        return 0

@@ -1,0 +1,1 @@
+"""Where sessions may go: one rule a file."""

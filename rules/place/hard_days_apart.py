@@ -1,0 +1,49 @@
+"""48 hours between long runs, hard runs and races.
+
+Long run on Saturday and hard run on Monday keep it; on Sunday it breaks.
+
+Why: 48 hours between efforts is from strength work (ACSM, grade D); for running it is custom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.ledger import Ledger
+from planner.placing import Places
+from planner.plan import DEMANDING, Plan
+from planner.request import Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+
+class HardDaysApart:
+    """Never a long run, a hard run or a race on two days in a row."""
+
+    name = "hard-days-apart"
+    title = "48 hours between long runs, hard runs and races"
+    stage = Stage.PLACE
+    tier = Tier.LIMIT
+    sources = ("I2",)
+
+    def post(self, request: Request, places: Places, model: CpModel) -> Cost:
+        gap = request.limits.need(self.name, "gap_days")
+        for day in range(request.days):
+            for other in range(day - gap, day):
+                model.add(places.demanding(other) + places.demanding(day) <= 1)
+        return 0
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        ledger = Ledger(request, plan)
+        gap = request.limits.need(self.name, "gap_days")
+        for day in range(request.days):
+            for other in range(day - gap, day):
+                if ledger.has(other, *DEMANDING) and ledger.has(day, *DEMANDING):
+                    yield Breach(
+                        rule=self.name,
+                        days=(request.date_of(other), request.date_of(day)),
+                        reason=f"{request.date_of(other):%a %d %b} and "
+                        f"{request.date_of(day):%a %d %b} are both demanding; "
+                        f"48 hours belong between them.",
+                    )

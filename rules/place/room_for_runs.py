@@ -1,0 +1,79 @@
+"""Runs and walks on days with time for them.
+
+Each run on a day that has less time left beside strength or mobility than the week's easy run needs
+costs the missing minutes, in steps of five; a walk likewise by the week's walk.
+
+Why: it keeps the easy runs of a week alike (our convention).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.ledger import Ledger
+from planner.placing import Places
+from planner.plan import Kind, Plan
+from planner.request import Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+SUPPORT = (Kind.STRENGTH, Kind.MOBILITY)
+EVEN = (Kind.EASY_RUN, Kind.HARD_RUN)
+
+
+def _steps(minutes: int, step: int) -> int:
+    return -(-max(minutes, 0) // step)
+
+
+class RoomForRuns:
+    """Easy runs, hard runs and walks where they fit whole."""
+
+    name = "room-for-runs"
+    title = "Runs and walks on days with time for them"
+    stage = Stage.PLACE
+    tier = Tier.PREFERENCES
+    sources = ("ours",)
+
+    def post(self, request: Request, places: Places, model: CpModel) -> Cost:
+        costs = []
+        for day in range(request.days):
+            week = request.week_of(day)
+            easy, walk = request.easy_minutes_needed(week), request.walk_minutes_needed(week)
+            costs.extend(self._short(request, places, day, EVEN, easy))
+            costs.extend(self._short(request, places, day, (Kind.WALK,), walk))
+        return sum(costs)
+
+    def _short(
+        self, request: Request, places: Places, day: int, kinds: tuple[Kind, ...], needed: int
+    ) -> Iterator[Cost]:
+        step = request.limits.need(self.name, "step_minutes")
+        held = places.on(day, *kinds)
+        alone = _steps(needed - request.available_minutes[day], step)
+        yield held * alone
+        for kind in SUPPORT:
+            left = request.available_minutes[day] - request.support_minutes(day, kind)
+            more = _steps(needed - left, step) - alone
+            if more and places.can(day, kind) and any(places.can(day, k) for k in kinds):
+                yield places.both(held, places.on(day, kind)) * more
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        ledger = Ledger(request, plan)
+        step = request.limits.need(self.name, "step_minutes")
+        for day in range(request.days):
+            week = request.week_of(day)
+            beside = sum(s.minutes for s in ledger.sessions(day) if s.kind in SUPPORT)
+            left = request.available_minutes[day] - round(beside)
+            short = 0
+            if ledger.has(day, *EVEN):
+                short += _steps(request.easy_minutes_needed(week) - left, step)
+            if ledger.has(day, Kind.WALK):
+                short += _steps(request.walk_minutes_needed(week) - left, step)
+            if short:
+                yield Breach(
+                    rule=self.name,
+                    days=(request.date_of(day),),
+                    reason=f"{request.date_of(day):%a %d %b} has {left} minutes for a run or walk; "
+                    "the week's sessions want more.",
+                    cost=short,
+                )

@@ -1,0 +1,65 @@
+"""The sessions that were asked for, of each sort, in each week.
+
+Three runs asked and three placed keep it; each one missing has its cost: runs first, then strength,
+walks and mobility. A week cut short wants its share.
+
+Why: it is what the runner wants. Never more than a wish: no limit is traded for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.ledger import Ledger
+from planner.placing import Places
+from planner.plan import RUNS, Kind, Plan
+from planner.request import Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+SORTS = {
+    "runs": RUNS,
+    "strength": (Kind.STRENGTH,),
+    "walks": (Kind.WALK,),
+    "mobility": (Kind.MOBILITY,),
+}
+
+
+class SessionsWanted:
+    """As many sessions of each sort as were asked for."""
+
+    name = "sessions-wanted"
+    title = "The sessions you asked for"
+    stage = Stage.PLACE
+    tier = Tier.SESSIONS
+    sources = ("ours",)
+
+    def post(self, request: Request, places: Places, model: CpModel) -> Cost:
+        costs = []
+        for week in range(request.weeks):
+            days = request.days_in(week)
+            for sort, kinds in SORTS.items():
+                wanted = request.wanted_in(week, sort)
+                if wanted:
+                    missing = model.new_int_var(0, wanted, f"{sort}-missing@{week}")
+                    placed = sum(places.on(day, *kinds) for day in days)
+                    model.add(missing >= wanted - placed)
+                    costs.append(missing * request.limits.need(self.name, f"cost_{sort}"))
+        return sum(costs)
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        ledger = Ledger(request, plan)
+        for week in range(request.weeks):
+            days = request.days_in(week)
+            for sort, kinds in SORTS.items():
+                placed = sum(s.kind in kinds for day in days for s in ledger.sessions(day))
+                missing = request.wanted_in(week, sort) - placed
+                if missing > 0:
+                    yield Breach(
+                        rule=self.name,
+                        days=(request.date_of(days[0]),),
+                        reason=f"{placed} of {placed + missing} {sort} in the week of "
+                        f"{request.date_of(days[0]):%d %b}: there is no room for more.",
+                        cost=missing * request.limits.need(self.name, f"cost_{sort}"),
+                    )
