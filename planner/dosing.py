@@ -252,8 +252,7 @@ class Doses:
             day
             for day in days
             if not any(
-                self.is_no_longer(day, other)
-                and (other < day or not self.is_no_longer(other, day))
+                self.is_no_longer(day, other) and (other < day or not self.is_no_longer(other, day))
                 for other in days
                 if other != day
             )

@@ -59,5 +59,3 @@ def _sessions_left(request: Request, first_stage: int) -> int:
 
 def _run_days(placement: Placement) -> list[int]:
     return [day for day, kinds in enumerate(placement) if any(kind.is_run for kind in kinds)]
-
-

@@ -129,7 +129,9 @@ def _solve(
         if flags == request.ladder_weeks:
             return _Found(request, placement, doses, _tiers(first, second), work, seconds)
         request = with_ladder_weeks(request, flags)
-    raise PlannerError("The weeks on the run/walk ladder did not settle.", "Please report this file.")
+    raise PlannerError(
+        "The weeks on the run/walk ladder did not settle.", "Please report this file."
+    )
 
 
 def _tiers(first: Solved, second: Solved) -> tuple[TierResult, ...]:

@@ -19,6 +19,7 @@ FIVE = 5
 class _Way:
     """Where the walk through the weeks has come to, in minutes."""
 
+    cut_backs: frozenset[int]
     longest: list[int]
     volumes: list[int]
     origin: int | None = None
@@ -29,18 +30,23 @@ class _Way:
 def week_wishes(request: Request) -> tuple[WeekWish, ...]:
     """What each week of the plan should hold."""
     way = _Way(
+        cut_backs=_cut_backs(request),
         longest=[_known_longest(request)],
         volumes=[request.past_week(week) // 100 for week in range(-4, 0)],
     )
     return tuple(_week(request, way, week) for week in range(request.weeks))
 
 
-def cut_back_weeks(request: Request) -> tuple[int, ...]:
-    """Every so many-th week, counted from the first whole one that is no longer on the ladder."""
+def _cut_backs(request: Request) -> frozenset[int]:
+    """Every so many-th week, counted from the first whole one that is no longer on the ladder,
+
+    also beyond the plan, up to the goal.
+    """
     every = request.limits.need("cut-back-week", "every_weeks", State.MILD)
     first = next((w for w in range(request.weeks) if _is_running_week(request, w)), request.weeks)
-    held = range(first + every - 1, request.weeks, every)
-    return tuple(week for week in held if not _near_race(request, week))
+    last = request.weeks if request.goal.day is None else request.week_of(request.goal.day) + 1
+    held = range(first + every - 1, max(request.weeks, last), every)
+    return frozenset(week for week in held if not _near_race(request, week))
 
 
 def _is_running_week(request: Request, week: int) -> bool:
@@ -101,7 +107,7 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
     if request.restart is not None:
         steps = ("week_1_percent", "week_2_percent", "week_3_percent", "week_4_percent")
         since = max(week - request.week_of(request.restart.day), 0)
-        share = request.limits.need("restart", steps[min(since, len(steps) - 1)], State.RETURNING)
+        share = request.limits.need("restart-dose", steps[min(since, len(steps) - 1)], State.RETURNING)
         volume = request.restart.pre_flare_week_hundredths * share // 10_000
     else:
         volume = way.volumes[-1] * 4 // 5
@@ -112,7 +118,7 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
 
 def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
     runs = request.wanted_in(week, "runs")
-    cut = week in cut_back_weeks(request)
+    cut = week in way.cut_backs
     best, volume = max(way.longest[-4:]), max(way.volumes[-4:], default=0)
     if cut or _near_race(request, week):
         # The middle of the band that the rules leave: a quarter less, before a race half.
@@ -125,8 +131,10 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
         long = _long_minutes(request, way, best, week)
         easy = _easy_minutes(request, long, volume, runs)
     race = week == _race_week(request)
-    if runs < 2 or race:
-        easy, long = (easy if race else long), 0
+    if runs < 2 and not race:
+        easy = long
+    if runs < 2 or race or long <= easy:
+        long = 0
     way.longest.append(long or easy)
     way.volumes.append(long + max(runs - 1, 1) * easy if long else runs * easy)
     hard = _hard_minutes(request, way, week, cut=cut, volume=way.volumes[-1])
@@ -160,7 +168,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
         way.origin = best
     peak = max(_peak_minutes(request, best), best)
     way.grown += 1
-    weeks = way.grown - 1 + _growing_weeks_left(request, week)
+    weeks = way.grown - 1 + _growing_weeks_left(request, way, week)
     line = way.origin + max(peak - way.origin, 0) * min(way.grown, weeks) // weeks
     if line < min(_cap(request, best), peak):
         # In fives, and never back behind what was run already.
@@ -181,7 +189,7 @@ def _peak_minutes(request: Request, best: int) -> int:
     return asked
 
 
-def _growing_weeks_left(request: Request, week: int) -> int:
+def _growing_weeks_left(request: Request, way: _Way, week: int) -> int:
     """Weeks until the longest run is due, this one included, cut-back weeks left out."""
     if request.goal.day is None:
         return 1
@@ -193,9 +201,7 @@ def _growing_weeks_left(request: Request, week: int) -> int:
     elif request.weekday(request.goal.day) < DAYS_IN_WEEK - 1:
         # The long run of a week that is cut short by the goal's day may come too late.
         due -= 1
-    every = request.limits.need("cut-back-week", "every_weeks", State.MILD)
-    whole = max(due - week + 1, 1)
-    return max(whole - whole // every, 1)
+    return max(sum(other not in way.cut_backs for other in range(week, due + 1)), 1)
 
 
 def _easy_minutes(request: Request, long: int, volume: int, runs: int) -> int:

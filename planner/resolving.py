@@ -218,9 +218,7 @@ def _race_possible(request: Request) -> bool:
     )
 
 
-def _ladder(
-    runner: Runner, states: tuple[State, ...], ladders: Mapping[str, Ladder]
-) -> Ladder:
+def _ladder(runner: Runner, states: tuple[State, ...], ladders: Mapping[str, Ladder]) -> Ladder:
     """The gentle ladder; a runner whose back is healthy may take the other one."""
     return ladders["blake" if states[0] is State.HEALTHY else "gentle"]
 

@@ -163,9 +163,7 @@ def _walk(minutes: int) -> Session:
     )
 
 
-def _support(
-    request: Request, kind: Kind, day: int, catalogue: Sequence[ExerciseEntry]
-) -> Session:
+def _support(request: Request, kind: Kind, day: int, catalogue: Sequence[ExerciseEntry]) -> Session:
     minutes = request.support_minutes(day, kind)
     name = "strength" if kind is Kind.STRENGTH else "mobility"
     return Session(

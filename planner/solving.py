@@ -81,6 +81,8 @@ def _solver(work: float, *, presolve: bool = True) -> cp_model.CpSolver:
     parameters.linearization_level = 2
     parameters.max_deterministic_time = work
     parameters.cp_model_presolve = presolve
+    # Ctrl-C ends the command; it must not end a search early with a plan that is not the best.
+    parameters.catch_sigint_signal = False
     return solver
 
 
@@ -156,9 +158,7 @@ def solve_tiers(
     return Solved(best, tuple(tiers), work, time.perf_counter() - began)
 
 
-def _minimised(
-    model: cp_model.CpModel, cost: Any, work: float
-) -> tuple[Any, cp_model.CpSolver]:
+def _minimised(model: cp_model.CpModel, cost: Any, work: float) -> tuple[Any, cp_model.CpSolver]:
     model.clear_objective()
     if not isinstance(cost, int):
         model.minimize(cost)

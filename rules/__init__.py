@@ -7,6 +7,7 @@ from rules.dose.cut_back_week import CutBackWeek
 from rules.dose.goal import Goal
 from rules.dose.long_run_share import LongRunShare
 from rules.dose.no_zigzag import NoZigzag
+from rules.dose.one_thing_at_a_time import OneThingAtATime
 from rules.dose.restart_dose import RestartDose
 from rules.dose.session_cap import SessionCap
 from rules.dose.smooth_ramp import SmoothRamp
@@ -71,6 +72,7 @@ RULEBOOK: tuple[Rule, ...] = (
     CutBackWeek(),
     LongRunShare(),
     Taper(),
+    OneThingAtATime(),
     SmoothRamp(),
     NoZigzag(),
     WholeFives(),

@@ -9,14 +9,17 @@ ones for fitness in one trial (Costa 2019).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Plan, State, minutes_text
+from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class CutBackWeek:
@@ -34,8 +37,8 @@ class CutBackWeek:
         for week in range(request.weeks):
             if request.week_wishes[week].cut_back:
                 now, before = doses.week_run(week), doses.week_run(week - 1)
-                costs.append(doses.over(100 * now - high * before, 100 * MINUTE))
-                costs.append(doses.over(low * before - 100 * now, 100 * MINUTE))
+                costs.append(doses.over(100 * now - high * before, 100 * HUNDREDTHS))
+                costs.append(doses.over(low * before - 100 * now, 100 * HUNDREDTHS))
         return sum(costs)
 
     def _band(self, request: Request) -> tuple[int, int]:
@@ -60,5 +63,5 @@ class CutBackWeek:
                     reason=f"{minutes_text(now / 100)} min in the lighter week of "
                     f"{request.date_of(request.days_in(week)[0]):%d %b}, after "
                     f"{minutes_text(before / 100)}.",
-                    cost=-(-off // (100 * MINUTE)),
+                    cost=-(-off // (100 * HUNDREDTHS)),
                 )

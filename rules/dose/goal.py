@@ -10,14 +10,17 @@ Why: it is what the runner wants; no limit is traded for it (our convention).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Plan, minutes_text
+from planner.plan import HUNDREDTHS, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class Goal:
@@ -34,7 +37,7 @@ class Goal:
         short = model.new_int_var(0, max(asked, 0), "short")
         if request.goal.kind == "walking":
             days = [day for day in doses.walk_days if day in request.goal_days]
-            got = doses.highest([doses.walk(day) * MINUTE for day in days])
+            got = doses.highest([doses.walk(day) * HUNDREDTHS for day in days])
         else:
             days = [day for day in doses.run_days if day in request.goal_days]
             got = doses.highest([doses.continuous(day) for day in days])

@@ -9,14 +9,17 @@ Why: custom (grade F); no study supports a number.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Kind, Plan, minutes_text
+from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class LongRunShare:
@@ -38,7 +41,7 @@ class LongRunShare:
             longest = doses.highest([doses.run(day) for day in doses.leading(days)])
             volume = doses.week_run(week)
             above = longest * (100 * len(days)) - volume * share
-            costs.append(doses.over(above, 100 * len(days) * MINUTE))
+            costs.append(doses.over(above, 100 * len(days) * HUNDREDTHS))
         return sum(costs)
 
     def _share(self, request: Request, week: int, runs: int) -> int | None:
@@ -64,5 +67,5 @@ class LongRunShare:
                     days=tuple(request.date_of(day) for day in days),
                     reason=f"The longest run ({minutes_text(max(runs) / 100)} min) is more than "
                     f"{share // len(runs)} % of the week of {request.date_of(days[0]):%d %b}.",
-                    cost=-(-above // (100 * len(runs) * MINUTE)),
+                    cost=-(-above // (100 * len(runs) * HUNDREDTHS)),
                 )

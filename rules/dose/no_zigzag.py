@@ -8,14 +8,17 @@ Why: up and down is harder to bear than even growth (our convention).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Kind, Plan, minutes_text
+from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class NoZigzag:
@@ -32,7 +35,7 @@ class NoZigzag:
         days = [day for day in doses.run_days if doses.kind(day) is Kind.LONG_RUN]
         steady = [day for day in days if request.is_steady_week(request.week_of(day))]
         for day, following in zip(steady, steady[1:], strict=False):
-            costs.append(doses.over(doses.run(day) - doses.run(following), MINUTE))
+            costs.append(doses.over(doses.run(day) - doses.run(following), HUNDREDTHS))
         return sum(costs)
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
@@ -50,5 +53,5 @@ class NoZigzag:
                     days=(request.date_of(day), request.date_of(following)),
                     reason=f"The long run goes down by {minutes_text(drop / 100)} min to "
                     f"{request.date_of(following):%a %d %b}.",
-                    cost=-(-drop // MINUTE),
+                    cost=-(-drop // HUNDREDTHS),
                 )

@@ -10,14 +10,17 @@ cut-offs are our convention.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
 from planner.plan import Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class RestartDose:
@@ -44,14 +47,14 @@ class RestartDose:
         gap = day + restart.days_since_last_run
         need = request.limits.need
         bands = [
-            gap <= need("restart", f"band_{band}_max_days", State.RETURNING) for band in (1, 2, 3)
+            gap <= need("restart-dose", f"band_{band}_max_days", State.RETURNING) for band in (1, 2, 3)
         ]
         if not any(bands):
             return request.first_stage_hundredths
         band = bands.index(True) + 1
-        share = need("restart", f"band_{band}_first_run_percent", State.RETURNING)
+        share = need("restart-dose", f"band_{band}_first_run_percent", State.RETURNING)
         most = max(restart.last_run_hundredths * share // 100, request.first_stage_hundredths)
-        stage = request.limits.get("restart", f"band_{band}_stage", State.RETURNING)
+        stage = request.limits.get("restart-dose", f"band_{band}_stage", State.RETURNING)
         if stage is not None:
             most = min(most, request.pattern.stages[stage - 1].run_hundredths)
         return most

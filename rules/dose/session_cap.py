@@ -11,14 +11,17 @@ Why: a run more than 10 % above the longest of 30 days went with 1.5 to 2.3 time
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Plan, State, minutes_text
+from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class SessionCap:
@@ -46,7 +49,7 @@ class SessionCap:
             longest = doses.highest([doses.run(other) for other in doses.leading(counted)])
             floor = request.limits.get(self.name, "floor_minutes", request.states[day]) or 0
             doses.at_most_one_of(
-                doses.run(day), (MINUTE, longest * ratio), (1, longest + floor * MINUTE)
+                doses.run(day), (HUNDREDTHS, longest * ratio), (1, longest + floor * HUNDREDTHS)
             )
         return 0
 

@@ -10,14 +10,17 @@ fewer injuries with it (Buist 2008).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Kind, Plan, minutes_text
+from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class SmoothRamp:
@@ -36,7 +39,7 @@ class SmoothRamp:
             if kind is None or kind is Kind.RACE:
                 continue
             wish = self._wish(request, day, kind, doses.room(day))
-            costs.append(doses.deviation(doses.run(day), wish, MINUTE))
+            costs.append(doses.deviation(doses.run(day), wish, HUNDREDTHS))
             if not isinstance(doses.intense(day), int):
                 wish = request.week_wishes[request.week_of(day)].hard_minutes
                 costs.append(doses.deviation(doses.intense(day), wish))
@@ -45,7 +48,7 @@ class SmoothRamp:
     def _wish(self, request: Request, day: int, kind: Kind, room: int) -> int:
         """The week's wish, or what the day leaves of it."""
         wish = request.run_wish(day, kind)
-        return wish if kind is Kind.RUN_WALK else min(wish, room * MINUTE)
+        return wish if kind is Kind.RUN_WALK else min(wish, room * HUNDREDTHS)
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
@@ -54,7 +57,7 @@ class SmoothRamp:
                 if not session.kind.is_run or session.kind is Kind.RACE:
                     continue
                 wish = self._wish(request, day, session.kind, self._room(request, ledger, day))
-                off = -(-abs(ledger.runs(day)[0] - wish) // MINUTE)
+                off = -(-abs(ledger.runs(day)[0] - wish) // HUNDREDTHS)
                 if session.kind is Kind.HARD_RUN:
                     hard = request.week_wishes[request.week_of(day)].hard_minutes
                     off += abs(round(session.intense_minutes) - hard)

@@ -10,14 +10,17 @@ competitive athletes).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Plan, State, minutes_text
+from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class Taper:
@@ -42,10 +45,10 @@ class Taper:
         if not base or race < length:
             return 0
         low, high = self._band(request)
-        unit = 100 * len(base) * MINUTE
-        return doses.over(
-            taper * (100 * len(base)) - before * (high * length), unit
-        ) + doses.over(before * (low * length) - taper * (100 * len(base)), unit)
+        unit = 100 * len(base) * HUNDREDTHS
+        return doses.over(taper * (100 * len(base)) - before * (high * length), unit) + doses.over(
+            before * (low * length) - taper * (100 * len(base)), unit
+        )
 
     def _base_days(self, request: Request, end: int, length: int) -> list[int]:
         days = range(end - length, end)
@@ -74,7 +77,7 @@ class Taper:
             for day in base
         )
         low, high = self._band(request)
-        held, unit = taper * 100 * len(base), 100 * len(base) * MINUTE
+        held, unit = taper * 100 * len(base), 100 * len(base) * HUNDREDTHS
         off = max(held - before * high * length, before * low * length - held, 0)
         if base and off:
             yield Breach(

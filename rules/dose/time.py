@@ -9,14 +9,17 @@ Why: the runner said so (our convention).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Kind, Plan, hundredths, minutes_text
+from planner.plan import HUNDREDTHS, Kind, Plan, hundredths, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class Time:
@@ -31,7 +34,7 @@ class Time:
     def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
         for day in range(request.days):
             if doses.placement[day] and doses.kind(day) is not Kind.RACE:
-                model.add(doses.total(day) <= request.available_minutes[day] * MINUTE)
+                model.add(doses.total(day) <= request.available_minutes[day] * HUNDREDTHS)
         return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:

@@ -9,14 +9,17 @@ flare is our convention.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Kind, Plan, State, hundredths
+from planner.plan import Kind, Plan, hundredths
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 Pattern = tuple[tuple[int, int, int], ...]
 
@@ -86,9 +89,13 @@ class TwoClean:
             return f"A step up the ladder on {on}; in {state.value} pain there is none."
         least = request.limits.need(self.name, "sessions_min", state)
         if held < least:
-            return f"A step up the ladder on {on} after {held} sessions at a stage; at least {least}."
+            return (
+                f"A step up the ladder on {on} after {held} sessions at a stage; at least {least}."
+            )
         skipped = self._stages_skipped(request, before, now)
-        return f"A step of {skipped + 1} stages up the ladder on {on}; one at a time." * bool(skipped)
+        return f"A step of {skipped + 1} stages up the ladder on {on}; one at a time." * bool(
+            skipped
+        )
 
     def _stages_skipped(
         self, request: Request, before: tuple[int, int, Pattern], now: tuple[int, int, Pattern]

@@ -10,14 +10,17 @@ grade A); five minutes a week is our reading of walking programmes (grade D).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
 from planner.plan import Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 SUPPORT = (Kind.STRENGTH, Kind.MOBILITY)
 
 

@@ -11,14 +11,17 @@ Why: more than 30 % in two weeks went with more distance-related injuries, not s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Plan, State, minutes_text
+from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import DAYS_IN_WEEK, Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 
 class WeeklyVolume:
@@ -49,9 +52,17 @@ class WeeklyVolume:
         floor = request.limits.get(self.name, "floor_minutes", state) or 0
         volume = doses.week_run(week)
         highest = doses.highest([doses.week_run(other) for other in range(week - back, week)])
-        doses.at_most_one_of(volume, (100, highest * ratio), (1, highest + floor * MINUTE))
-        if state is State.RETURNING and request.restart and request.restart.pre_flare_week_hundredths:
-            doses.model.add(volume <= request.restart.pre_flare_week_hundredths)
+        # What was run earlier in the week cannot be undone: it only leaves no room for more.
+        done = request.run_before_in_week_0 if week == 0 else 0
+        doses.at_most_one_of(
+            volume, (100, highest * ratio), (1, highest + floor * HUNDREDTHS), (1, done)
+        )
+        if (
+            state is State.RETURNING
+            and request.restart
+            and request.restart.pre_flare_week_hundredths
+        ):
+            doses.model.add(volume <= max(request.restart.pre_flare_week_hundredths, done))
 
     def _reference_weeks(self, request: Request, state: State) -> int:
         return request.limits.need(self.name, "reference_weeks", state)
@@ -90,6 +101,10 @@ class WeeklyVolume:
         floor = request.limits.get(self.name, "floor_minutes", state) or 0
         highest = max(ledger.week_run(other) for other in range(week - back, week))
         most = max(highest * ratio // 100, highest + floor * 100)
-        if state is State.RETURNING and request.restart and request.restart.pre_flare_week_hundredths:
+        if (
+            state is State.RETURNING
+            and request.restart
+            and request.restart.pre_flare_week_hundredths
+        ):
             most = min(most, request.restart.pre_flare_week_hundredths)
-        return most
+        return max(most, request.run_before_in_week_0 if week == 0 else 0)

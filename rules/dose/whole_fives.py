@@ -8,14 +8,17 @@ Why: it reads well (our convention).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel
-
-from planner.dosing import MINUTE, Doses
 from planner.ledger import Ledger
-from planner.plan import Kind, Plan, minutes_text
+from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.dosing import Doses
 
 NEAT = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN)
 
@@ -30,16 +33,16 @@ class WholeFives:
     sources = ("ours",)
 
     def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
-        five = request.limits.need(self.name, "step_minutes") * MINUTE
-        least = request.limits.need(self.name, "from_minutes") * MINUTE
+        five = request.limits.need(self.name, "step_minutes") * HUNDREDTHS
+        least = request.limits.need(self.name, "from_minutes") * HUNDREDTHS
         cost = request.limits.need(self.name, "cost")
         days = [day for day in doses.run_days if doses.kind(day) in NEAT]
         return sum(doses.uneven(doses.run(day), five, least) * cost for day in days)
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
-        five = request.limits.need(self.name, "step_minutes") * MINUTE
-        least = request.limits.need(self.name, "from_minutes") * MINUTE
+        five = request.limits.need(self.name, "step_minutes") * HUNDREDTHS
+        least = request.limits.need(self.name, "from_minutes") * HUNDREDTHS
         for day in range(request.days):
             uneven = [run for run in ledger.runs(day) if run >= least and run % five]
             if uneven and ledger.has(day, *NEAT):

@@ -8,14 +8,17 @@ Why: 48 hours between efforts is from strength work (ACSM, grade D); for running
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import DEMANDING, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 
 class HardDaysApart:

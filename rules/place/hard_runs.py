@@ -9,14 +9,17 @@ Why: our convention; trials show no clear advantage of hard running and have no 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 
 class HardRuns:

@@ -1,19 +1,26 @@
-"""The long run on the weekday that was wished for.
+"""The long run on the weekday that was wished for; without a wish, at the weekend.
 
-Why: it is what the runner asked for; without a wish the day with most time is taken.
+Wished for on Sunday: Sunday keeps it, Saturday costs something.
+
+Why: it is what the runner asked for; late in the week it can build on the runs before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
+
+WEEKEND = (5, 6)
 
 
 class LongRunWeekday:
@@ -26,21 +33,28 @@ class LongRunWeekday:
     sources = ("ours",)
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
-        cost = request.limits.need(self.name, "cost")
+        return sum(
+            places.on(day, Kind.LONG_RUN) * self._cost(request, day) for day in range(request.days)
+        )
+
+    def _cost(self, request: Request, day: int) -> int:
         wished = request.wishes.long_run_weekday
-        days = [d for d in range(request.days) if wished is not None and request.weekday(d) != wished]
-        return sum(places.on(day, Kind.LONG_RUN) * cost for day in days)
+        if wished is None:
+            at_weekend = request.weekday(day) in WEEKEND
+            return 0 if at_weekend else request.limits.need(self.name, "cost_unasked")
+        at_wish = request.weekday(day) == wished
+        return 0 if at_wish else request.limits.need(self.name, "cost")
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
-        wished = request.wishes.long_run_weekday
         for day in range(request.days):
-            elsewhere = wished is not None and request.weekday(day) != wished
-            if elsewhere and ledger.has(day, Kind.LONG_RUN):
+            cost = self._cost(request, day)
+            if cost and ledger.has(day, Kind.LONG_RUN):
+                asked = request.wishes.long_run_weekday is not None
+                where = "not on the weekday you wished for" if asked else "not at the weekend"
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"The long run is on {request.date_of(day):%a %d %b}, "
-                    "not on the weekday you wished for.",
-                    cost=request.limits.need(self.name, "cost"),
+                    reason=f"The long run is on {request.date_of(day):%a %d %b}, {where}.",
+                    cost=cost,
                 )

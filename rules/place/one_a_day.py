@@ -10,14 +10,17 @@ Why: our convention; one short load and time to settle is easier on a sore back 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import RUNS, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 SUPPORT = (Kind.STRENGTH, Kind.MOBILITY)
 OTHER_RUNS = tuple(kind for kind in RUNS if kind is not Kind.EASY_RUN)

@@ -8,14 +8,17 @@ Why: coaching custom (our convention).
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import DEMANDING, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 
 class RaceDay:
@@ -46,7 +49,9 @@ class RaceDay:
         kinds = [session.kind for session in ledger.sessions(race)]
         if kinds != [Kind.RACE]:
             yield Breach(
-                rule=self.name, days=(on,), reason=f"{on:%a %d %b} is race day: the race, and only it."
+                rule=self.name,
+                days=(on,),
+                reason=f"{on:%a %d %b} is race day: the race, and only it.",
             )
         before = [s for s in ledger.sessions(race - 1) if s.kind in (*DEMANDING, Kind.STRENGTH)]
         if before:

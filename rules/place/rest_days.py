@@ -10,14 +10,17 @@ Why: fewer than two rest days a week went with 5.2 times the overuse injuries am
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 
 class RestDays:
@@ -45,7 +48,8 @@ class RestDays:
             if least is not None:
                 past = sum(places.run(d) for d in range(day - window + 1, min(day + 1, 0)))
                 here = sum(active[max(day - window + 1, 0) : day + 1])
-                model.add(past + here <= window - least)
+                # What was run cannot be undone: it only leaves no room for more.
+                model.add(here <= max(window - least - past, 0))
         return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
@@ -55,8 +59,9 @@ class RestDays:
         for day in range(request.days):
             least = request.limit(self.name, "min_days", day)
             days = range(day - window + 1, day + 1)
-            rest = window - sum(ledger.active(d, walk) for d in days)
-            if least is not None and rest < least:
+            active = [d for d in days if ledger.active(d, walk)]
+            rest = window - len(active)
+            if least is not None and rest < least and active[-1] >= 0:
                 yield Breach(
                     rule=self.name,
                     days=tuple(request.date_of(d) for d in days),

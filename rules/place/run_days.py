@@ -9,14 +9,17 @@ Why: see limits.toml (our convention; at most four a week in return-to-run hando
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 
 class RunDays:
@@ -33,7 +36,11 @@ class RunDays:
         for day in range(request.days):
             most = request.limit(self.name, "max_days", day)
             if most is not None:
-                model.add(sum(places.run(d) for d in range(day - window + 1, day + 1)) <= most)
+                first = day - window + 1
+                past = sum(places.run(d) for d in range(first, min(day + 1, 0)))
+                here = sum(places.run(d) for d in range(max(first, 0), day + 1))
+                # What was run cannot be undone: it only leaves no room for more.
+                model.add(here <= max(most - past, 0))
         return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
@@ -42,9 +49,7 @@ class RunDays:
         for day in range(request.days):
             most = request.limit(self.name, "max_days", day)
             ran = [d for d in range(day - window + 1, day + 1) if ledger.ran(d)]
-            # Judged where a run is: a rest day that ends the same window adds no new breach,
-            # unless the state has become stricter on it.
-            if most is not None and len(ran) > most:
+            if most is not None and len(ran) > most and ran[-1] >= 0:
                 yield Breach(
                     rule=self.name,
                     days=tuple(request.date_of(d) for d in ran),

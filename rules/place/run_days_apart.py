@@ -9,14 +9,17 @@ Why: at least one day of rest between runs in Couch to 5K and in return-to-run p
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import Kind, Plan, State
 from planner.request import Experience, Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 CAREFUL = (State.MODERATE, State.RETURNING)
 
@@ -58,7 +61,9 @@ class RunDaysApart:
     def _why(self, request: Request, ledger: Ledger, day: int) -> str:
         if request.experience is Experience.NEW:
             return "a runner new to running"
-        careful = [request.states[d] for d in (max(day - 1, 0), day) if request.states[d] in CAREFUL]
+        careful = [
+            request.states[d] for d in (max(day - 1, 0), day) if request.states[d] in CAREFUL
+        ]
         if careful:
             return f"a back that is {careful[0].value}"
         if ledger.has(day - 1, Kind.RUN_WALK) or ledger.has(day, Kind.RUN_WALK):

@@ -11,14 +11,17 @@ knees (Esculier 2018, indirect).
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import Kind, Plan, State
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 CAREFUL = (State.MODERATE, State.RETURNING)
 CONTINUOUS = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN, Kind.RACE)

@@ -8,14 +8,17 @@ Why: a day between runs is soft for a runner with no or little pain (return-to-r
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 
 class RunsSpread:
@@ -30,7 +33,8 @@ class RunsSpread:
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
         cost = request.limits.need(self.name, "cost")
         return sum(
-            places.both(places.run(day - 1), places.run(day)) * cost for day in range(1, request.days)
+            places.both(places.run(day - 1), places.run(day)) * cost
+            for day in range(1, request.days)
         )
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:

@@ -9,14 +9,17 @@ Why: it is what the runner wants. Never more than a wish: no limit is traded for
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from ortools.sat.python.cp_model import CpModel
+from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.placing import Places
 from planner.plan import RUNS, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.placing import Places
 
 SORTS = {
     "runs": RUNS,
@@ -60,6 +63,6 @@ class SessionsWanted:
                         rule=self.name,
                         days=(request.date_of(days[0]),),
                         reason=f"{placed} of {placed + missing} {sort} in the week of "
-                        f"{request.date_of(days[0]):%d %b}: there is no room for more.",
+                        f"{request.date_of(days[0]):%d %b}.",
                         cost=missing * request.limits.need(self.name, f"cost_{sort}"),
                     )
