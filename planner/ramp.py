@@ -107,7 +107,9 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
     if request.restart is not None:
         steps = ("week_1_percent", "week_2_percent", "week_3_percent", "week_4_percent")
         since = max(week - request.week_of(request.restart.day), 0)
-        share = request.limits.need("restart-dose", steps[min(since, len(steps) - 1)], State.RETURNING)
+        share = request.limits.need(
+            "restart-dose", steps[min(since, len(steps) - 1)], State.RETURNING
+        )
         volume = request.restart.pre_flare_week_hundredths * share // 10_000
     else:
         volume = way.volumes[-1] * 4 // 5

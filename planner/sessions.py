@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from planner.dosing import Dose, ladder_of
 from planner.exercises import ExerciseEntry, exercises_for
@@ -165,7 +166,7 @@ def _walk(minutes: int) -> Session:
 
 def _support(request: Request, kind: Kind, day: int, catalogue: Sequence[ExerciseEntry]) -> Session:
     minutes = request.support_minutes(day, kind)
-    name = "strength" if kind is Kind.STRENGTH else "mobility"
+    name: Literal["strength", "mobility"] = "strength" if kind is Kind.STRENGTH else "mobility"
     return Session(
         id="",
         kind=kind,

@@ -1,4 +1,7 @@
-"""The only caller of CP-SAT: tiers in order, a budget of work, a proof for each, the same answer each time."""
+"""The only caller of CP-SAT: tiers in order, a budget of work, a proof for each.
+
+The same model gives the same answer each time.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any, Literal
 
-import ortools
 from ortools.sat.python import cp_model
 
 from planner.plan import TierResult
@@ -69,7 +72,7 @@ class OutOfWork:
 
 def solver_version() -> str:
     """The version of OR-Tools, which a plan carries."""
-    return str(ortools.__version__)
+    return version("ortools")
 
 
 def _solver(work: float, *, presolve: bool = True) -> cp_model.CpSolver:
@@ -93,7 +96,7 @@ def _status(solver: cp_model.CpSolver, model: cp_model.CpModel) -> Any:
 
 
 def _hint(model: cp_model.CpModel, values: Values) -> None:
-    model.clear_hints()
+    model.clear_hints()  # type: ignore[no-untyped-call]
     for index, value in enumerate(values.by_index):
         model.add_hint(model.get_int_var_from_proto_index(index), value)
 
@@ -127,9 +130,9 @@ def solve_tiers(
         if found is not None:
             best = found
             for goal in left[:at_once]:
-                reached = best.of(goal.cost)
-                tiers.append(_tier(stage, goal.name, reached, reached))
-                _hold(model, goal, reached)
+                cost = best.of(goal.cost)
+                tiers.append(_tier(stage, goal.name, cost, cost))
+                _hold(model, goal, cost)
             _hint(model, best)
             left = left[at_once:]
     for goal in left:
@@ -159,7 +162,7 @@ def solve_tiers(
 
 
 def _minimised(model: cp_model.CpModel, cost: Any, work: float) -> tuple[Any, cp_model.CpSolver]:
-    model.clear_objective()
+    model.clear_objective()  # type: ignore[no-untyped-call]
     if not isinstance(cost, int):
         model.minimize(cost)
     solver = _solver(work)
@@ -168,7 +171,7 @@ def _minimised(model: cp_model.CpModel, cost: Any, work: float) -> tuple[Any, cp
 
 def _completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> tuple[Values | None, float]:
     """The hints with everything that follows from them, where they hold together."""
-    model.clear_objective()
+    model.clear_objective()  # type: ignore[no-untyped-call]
     model.minimize(sum(goal.cost for goal in goals))
     solver = _solver(WORK_HINTED)
     solver.parameters.fix_variables_to_their_hinted_value = True
@@ -206,7 +209,7 @@ def _most(model: cp_model.CpModel, cost: Any) -> int:
     """The most that a cost can come to, by the bounds of its variables."""
     if isinstance(cost, int):
         return cost
-    model.clear_objective()
+    model.clear_objective()  # type: ignore[no-untyped-call]
     model.minimize(cost)
     objective = model.proto.objective
     most = int(objective.offset)
@@ -231,7 +234,7 @@ def _hold(model: cp_model.CpModel, goal: Goal, reached: int) -> None:
 
 def _confirmed(model: cp_model.CpModel, work: float) -> Infeasible | OutOfWork:
     """Presolve has wrongly said "infeasible" before: ask again without it."""
-    model.clear_objective()
+    model.clear_objective()  # type: ignore[no-untyped-call]
     solver = _solver(WORK_FIRST, presolve=False)
     status = _status(solver, model)
     work += solver.response_proto.deterministic_time

@@ -206,6 +206,7 @@ def as_icaljs_reads(data: bytes, folder: Path, icaljs: Path) -> dict[str, object
     return found
 
 
+@pytest.mark.node
 @pytest.mark.parametrize("zone", ["Europe/Zurich", "Australia/Lord_Howe", "Asia/Jerusalem"])
 def test_icaljs_reads_what_was_meant(tmp_path, icaljs, zone):
     plan = a_year().model_copy(update={"time_zone": zone})
@@ -223,6 +224,7 @@ def test_icaljs_reads_what_was_meant(tmp_path, icaljs, zone):
     ] == expected(plan)
 
 
+@pytest.mark.node
 def test_icaljs_reads_the_texts_as_they_were_written(tmp_path, icaljs):
     plan = a_year()
 
@@ -233,6 +235,7 @@ def test_icaljs_reads_the_texts_as_they_were_written(tmp_path, icaljs):
     ]
 
 
+@pytest.mark.node
 def test_icaljs_sees_the_sequence_of_a_change(tmp_path, icaljs):
     plan = keep_identities(a_plan(a_day(MONDAY, a_session()), revision=4), None)
 

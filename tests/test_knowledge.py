@@ -125,7 +125,7 @@ def test_limits_are_those_of_contract_and_evidence(sentence, rule, key, expected
 
 
 def test_the_restart_after_a_flare_is_that_of_the_evidence():
-    assert load_limits().by_rule["restart"] == {"returning": RESTART}
+    assert load_limits().by_rule["restart-dose"] == {"returning": RESTART}
 
 
 def test_every_source_that_is_named_exists():

@@ -7,6 +7,7 @@ Why: up and down is harder to bear than even growth (our convention).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class NoZigzag:
         costs = []
         days = [day for day in doses.run_days if doses.kind(day) is Kind.LONG_RUN]
         steady = [day for day in days if request.is_steady_week(request.week_of(day))]
-        for day, following in zip(steady, steady[1:], strict=False):
+        for day, following in itertools.pairwise(steady):
             costs.append(doses.over(doses.run(day) - doses.run(following), HUNDREDTHS))
         return sum(costs)
 
@@ -45,7 +46,7 @@ class NoZigzag:
             for day in range(request.days)
             if ledger.has(day, Kind.LONG_RUN) and request.is_steady_week(request.week_of(day))
         ]
-        for day, following in zip(steady, steady[1:], strict=False):
+        for day, following in itertools.pairwise(steady):
             drop = ledger.longest_run(day, day) - ledger.longest_run(following, following)
             if drop > 0:
                 yield Breach(

@@ -47,7 +47,8 @@ class RestartDose:
         gap = day + restart.days_since_last_run
         need = request.limits.need
         bands = [
-            gap <= need("restart-dose", f"band_{band}_max_days", State.RETURNING) for band in (1, 2, 3)
+            gap <= need("restart-dose", f"band_{band}_max_days", State.RETURNING)
+            for band in (1, 2, 3)
         ]
         if not any(bands):
             return request.first_stage_hundredths

@@ -39,7 +39,7 @@ class RoomForRuns:
     sources = ("ours",)
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
-        costs = []
+        costs: list[Cost] = []
         for day in range(request.days):
             week = request.week_of(day)
             easy, walk = request.easy_minutes_needed(week), request.walk_minutes_needed(week)

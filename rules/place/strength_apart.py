@@ -7,6 +7,7 @@ Why: at least 48 hours for the same muscles (ACSM position stand, Garber 2011, g
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class StrengthApart:
         ledger = Ledger(request, plan)
         gap = request.limits.need(self.name, "gap_days")
         strong = [day for day in range(request.days) if ledger.has(day, Kind.STRENGTH)]
-        for day, following in zip(strong, strong[1:], strict=False):
+        for day, following in itertools.pairwise(strong):
             if following - day <= gap:
                 yield Breach(
                     rule=self.name,
