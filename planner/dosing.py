@@ -8,7 +8,7 @@ of their ladder.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -17,12 +17,15 @@ from planner.placing import Placement, post_all
 from planner.plan import RUNS, Kind
 from planner.request import Ladder, Request
 from planner.rule import Rule, Stage, Tier
-from planner.solving import Goal, Infeasible, OutOfWork, Solved, solve_tiers
+from planner.solving import Goal, Infeasible, OutOfWork, Solved, completed, solve_tiers
 
 MINUTE = 100
 """Expressions of running and walking are in hundredths of a minute."""
 
 MOST_RUN_MINUTES = 600
+WORK_UNLIKE = 0.6
+"""Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
+
 EVEN = (Kind.EASY_RUN, Kind.HARD_RUN)
 
 
@@ -50,18 +53,24 @@ class Doses:
         placement: Placement,
         model: cp_model.CpModel,
         *,
+        alike: bool = True,
         may_drop: bool = False,
         domains: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
-        """``domains`` gives each run day its own minutes to choose from (for the tests)."""
+        """``alike`` gives the easy runs of a week one length, else each its own.
+
+        ``domains`` gives each run day its own minutes to choose from (for the tests).
+        """
         self.request = request
         self.placement = placement
         self.model = model
+        self._alike = alike
         self._least = 0 if may_drop else 1
         self._made = 0
         # More than any run here can hold; a race takes what it takes.
         race = request.goal.asked_hundredths // MINUTE if request.goal.kind == "race" else 0
         self._longest = max(*request.available_minutes, race + 1, 1)
+        self._own: dict[int, list[tuple[Any, Any, int]]] = {}
         self._even: set[int] = set()
         self._whole: set[int] = set()
         self._lengths: dict[tuple[int, bool], tuple[Any, int]] = {}
@@ -123,6 +132,7 @@ class Doses:
         """The week's one length for such runs, or what fits into a shorter day."""
         long = kind is Kind.LONG_RUN
         week = self.request.week_of(day)
+        room = max(self.room(day), 1)
         if long not in shared:
             name = f"{'long' if long else 'easy'}@{week}"
             rooms = [self.room(d) for d in self.request.days_in(week) if self._is_even(d, long)]
@@ -133,8 +143,13 @@ class Doses:
                 # The long run of a week is its longest.
                 self.model.add(shared[False][0] <= shared[True][0])
         minutes, most = shared[long]
-        if self.room(day) < most:
-            room = max(self.room(day), 1)
+        if not (long or self._alike):
+            # The shared length is the longest of the week's easy runs, which differ.
+            own = self.model.new_int_var(self._least, room, f"own@{day}")
+            self.model.add(own <= minutes)
+            self._own.setdefault(week, []).append((own, minutes, room))
+            minutes = own
+        elif room < most:
             fitting = self.model.new_int_var(0, room, f"fitting@{day}")
             self.model.add_min_equality(fitting, [minutes, room])
             minutes = fitting
@@ -189,6 +204,17 @@ class Doses:
             self.model.add_hint(variable, min(max(walk, 0), self._most_walk(day)))
         for day, variable in self._intense.items():
             self.model.add_hint(variable, wishes[self.request.week_of(day)].hard_minutes)
+
+    def unlike_weeks(self) -> dict[int, Any]:
+        """For each week whether its easy runs differ where the days leave room for equal ones."""
+        unlike: dict[int, Any] = {}
+        for week, runs in self._own.items():
+            unlike[week] = self.model.new_bool_var(f"unlike@{week}")
+            for number, (own, shared, room) in enumerate(runs):
+                fitting = self.model.new_int_var(0, room, f"fitting@{week}.{number}")
+                self.model.add_min_equality(fitting, [shared, room])
+                self.model.add(own >= fitting).only_enforce_if(~unlike[week])
+        return unlike
 
     def kind(self, day: int) -> Kind | None:
         """The kind of the day's run, if it has one."""
@@ -330,36 +356,79 @@ class Doses:
         )
 
 
+Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
+
 TIERS = (Tier.GOAL, Tier.WALKING, Tier.RAMP)
 
 
 def dose(
     request: Request, placement: Placement, rules: Sequence[Rule]
-) -> tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork:
+) -> Dosed:
     """How much each placed session holds, by the tiers of stage two.
 
     A placed run is left out only where the limits leave nothing at all for it.
     """
-    found = _dose(request, placement, rules, may_drop=False)
+    found = _dose(request, placement, rules)
     if isinstance(found, Infeasible):
         return _dose(request, placement, rules, may_drop=True)
     return found
 
 
 def _dose(
-    request: Request, placement: Placement, rules: Sequence[Rule], *, may_drop: bool
-) -> tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork:
-    model = cp_model.CpModel()
-    doses = Doses(request, placement, model, may_drop=may_drop)
-    costs = post_all(request, rules, Stage.DOSE, doses, model)
+    request: Request, placement: Placement, rules: Sequence[Rule], *, may_drop: bool = False
+) -> Dosed:
+    """Easy runs alike where that reaches the goal; else as unlike as the goal needs."""
+    model, doses, costs = _posted(request, placement, rules, alike=True, may_drop=may_drop)
     doses.hint()
     goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
     if may_drop:
         goals.insert(0, Goal("left-out", _left_out(doses)))
-    solved = solve_tiers(model, goals, "dose", hinted=True)
-    if not isinstance(solved, Solved):
-        return solved
-    return doses.doses(solved.values), solved
+        return _solved(doses, solve_tiers(model, goals, "dose"))
+    found = _solved(doses, solve_tiers(model, goals, "dose", start=completed(model, goals)))
+    if isinstance(found, tuple) and found[1].tiers[0].cost > 0:
+        return _reached_unlike(request, placement, rules) or found
+    return found
+
+
+def _reached_unlike(
+    request: Request, placement: Placement, rules: Sequence[Rule]
+) -> Dosed | None:
+    """The goal reached with easy runs of unlike lengths, in as few weeks as can be; None if not.
+
+    A goal counts as out of reach only when that fails too.
+    """
+    model, doses, costs = _posted(request, placement, rules, alike=False)
+    model.add(cp_model.LinearExpr.sum(costs[Tier.GOAL]) == 0)
+    unlike = doses.unlike_weeks()
+    fewest = Goal("alike", cp_model.LinearExpr.sum(list(unlike.values())))
+    second = solve_tiers(model, [fewest], "dose", work_first=WORK_UNLIKE)
+    if not isinstance(second, Solved):
+        return None
+    for differs in unlike.values():
+        model.add(differs == second.values.of(differs))
+    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
+    third = solve_tiers(model, goals, "dose", start=second.values)
+    if not isinstance(third, Solved):
+        return None
+    tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
+    return _solved(doses, replace(third, tiers=tiers))
+
+
+def _posted(
+    request: Request,
+    placement: Placement,
+    rules: Sequence[Rule],
+    *,
+    alike: bool,
+    may_drop: bool = False,
+) -> tuple[cp_model.CpModel, Doses, dict[Tier, list[Any]]]:
+    model = cp_model.CpModel()
+    doses = Doses(request, placement, model, alike=alike, may_drop=may_drop)
+    return model, doses, post_all(request, rules, Stage.DOSE, doses, model)
+
+
+def _solved(doses: Doses, found: Solved | Infeasible | OutOfWork) -> Dosed:
+    return (doses.doses(found.values), found) if isinstance(found, Solved) else found
 
 
 def _left_out(doses: Doses) -> Any:

@@ -196,8 +196,8 @@ def _notes(request: Request, plan: Plan) -> tuple[str, ...]:
         notes.append(f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.")
     elif not goal.reached and goal.within_plan:
         notes.append(
-            f"The goal is out of reach by then: the limits allow {minutes_text(goal.planned_minutes)} "
-            f"of {minutes_text(goal.asked_minutes)} minutes. This is the most that they allow."
+            f"The goal is out of reach by then: with even easy runs the limits allow "
+            f"{minutes_text(goal.planned_minutes)} of {minutes_text(goal.asked_minutes)} minutes."
         )
         if race is not None:
             notes.append(

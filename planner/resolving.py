@@ -42,7 +42,11 @@ def build_request(
     ``weeks`` beats the file's; ``span`` (first day, number of days) is for judging a given plan.
     Raises InputError where the goal lies before the plan.
     """
-    start = span[0] if span else max(runner.plan.start or today, _not_before(runner, today))
+    # A start that the runner wrote is taken as it is, also one that has gone by.
+    start = span[0] if span else runner.plan.start or today
+    if span is None and as_soon_as_possible(runner, weeks):
+        long = build_request(runner, today=today, limits=limits, ladders=ladders, weeks=MOST_WEEKS)
+        weeks = _weeks_to_goal(long)
     days = span[1] if span else days_of_plan(runner, start, weeks)
     states = forecast_states(runner, limits, days)
     past_runs = _past_runs(runner)
@@ -89,9 +93,20 @@ def with_ladder_weeks(request: Request, flags: tuple[bool, ...]) -> Request:
     return changed.model_copy(update={"week_wishes": week_wishes(changed)})
 
 
-def _not_before(runner: Runner, today: date) -> date:
-    # A start that the runner wrote is taken as it is, also one that has gone by.
-    return runner.plan.start or today
+def as_soon_as_possible(runner: Runner, weeks: int | None) -> bool:
+    """Whether the plan is to end when the goal is reached: no day and no weeks are given."""
+    goal, asked = runner.goal, weeks or runner.plan.weeks
+    return goal.kind == "run_time" and goal.on is None and not asked
+
+
+def _weeks_to_goal(request: Request) -> int:
+    """Weeks until the smooth way comes to the goal: a first guess, which planning may find short."""
+    asked = request.goal.asked_hundredths
+    for week, wish in enumerate(request.week_wishes):
+        longest = max(wish.long_minutes, wish.easy_minutes) * 100
+        if not request.ladder_weeks[week] and longest >= asked:
+            return week + 1
+    return MOST_WEEKS
 
 
 def days_of_plan(runner: Runner, start: date, weeks: int | None = None) -> int:

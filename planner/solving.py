@@ -95,7 +95,8 @@ def _status(solver: cp_model.CpSolver, model: cp_model.CpModel) -> Any:
     return status
 
 
-def _hint(model: cp_model.CpModel, values: Values) -> None:
+def hint(model: cp_model.CpModel, values: Values) -> None:
+    """Start the next search from a solution of the same model."""
     model.clear_hints()  # type: ignore[no-untyped-call]
     for index, value in enumerate(values.by_index):
         model.add_hint(model.get_int_var_from_proto_index(index), value)
@@ -107,22 +108,22 @@ def solve_tiers(
     stage: Literal["place", "dose"],
     *,
     at_once: int = 1,
-    hinted: bool = False,
+    start: Values | None = None,
+    work_first: float = WORK_FIRST,
 ) -> Solved | Infeasible | OutOfWork:
     """Minimise each goal in turn, holding those before it with ``<=``.
 
     The first ``at_once`` goals are tried in a single search, each outweighing all that come after it:
-    faster while they are small. ``hinted``: the model's hints are a guess at a good solution; where they
-    hold together, the search begins there. A tier that runs out of work keeps its best value and says so
+    faster while they are small. ``start`` is a solution to begin at. A tier that runs out of work keeps its best value and says so
     (``proven`` false); the model is changed by the bounds that are added.
     """
     began = time.perf_counter()
-    best: Values | None = None
+    best = start
     work = 0.0
     tiers: list[TierResult] = []
     left = list(goals) or [Goal("feasible", 0)]
-    if hinted:
-        best, work = _completed(model, left)
+    if start is not None:
+        hint(model, start)
     if at_once > 1:
         found, work = _together(model, left[:at_once])
         if isinstance(found, Infeasible):
@@ -133,7 +134,7 @@ def solve_tiers(
                 cost = best.of(goal.cost)
                 tiers.append(_tier(stage, goal.name, cost, cost))
                 _hold(model, goal, cost)
-            _hint(model, best)
+            hint(model, best)
             left = left[at_once:]
     for goal in left:
         reached = best.of(goal.cost) if best is not None else None
@@ -141,7 +142,7 @@ def solve_tiers(
             tiers.append(_tier(stage, goal.name, reached, reached))
             _hold(model, goal, reached)
             continue
-        status, solver = _minimised(model, goal.cost, WORK_FIRST if best is None else WORK_TIER)
+        status, solver = _minimised(model, goal.cost, work_first if best is None else WORK_TIER)
         work += solver.response_proto.deterministic_time
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             best = Values(solver, model)
@@ -156,7 +157,7 @@ def solve_tiers(
             bound = goal.bound
         tiers.append(_tier(stage, goal.name, reached, bound))
         _hold(model, goal, reached)
-        _hint(model, best)
+        hint(model, best)
     assert best is not None
     return Solved(best, tuple(tiers), work, time.perf_counter() - began)
 
@@ -169,19 +170,14 @@ def _minimised(model: cp_model.CpModel, cost: Any, work: float) -> tuple[Any, cp
     return _status(solver, model), solver
 
 
-def _completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> tuple[Values | None, float]:
-    """The hints with everything that follows from them, where they hold together."""
+def completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> Values | None:
+    """The model's hints with everything that follows from them, where they hold together."""
     model.clear_objective()  # type: ignore[no-untyped-call]
     model.minimize(sum(goal.cost for goal in goals))
     solver = _solver(WORK_HINTED)
     solver.parameters.fix_variables_to_their_hinted_value = True
     status = _status(solver, model)
-    work = solver.response_proto.deterministic_time
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None, work
-    values = Values(solver, model)
-    _hint(model, values)
-    return values, work
+    return Values(solver, model) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
 
 
 def _together(
@@ -201,7 +197,7 @@ def _together(
     if status == cp_model.OPTIMAL:
         return Values(solver, model), work
     if status == cp_model.FEASIBLE:
-        _hint(model, Values(solver, model))
+        hint(model, Values(solver, model))
     return (Infeasible(work) if status == cp_model.INFEASIBLE else None), work
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NoReturn
 from uuid import UUID, uuid5
@@ -15,8 +15,8 @@ from planner.exercises import ExerciseEntry
 from planner.plan import Plan
 from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
 from planner.profile import Runner
-from planner.request import Ladder, Limits, Request
-from planner.resolving import build_request
+from planner.request import DAYS_IN_WEEK, Ladder, Limits, Request
+from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request
 from planner.revising import runs_planned_before, with_days_gone_by, within
 from planner.rule import Breach, Rule
 
@@ -40,6 +40,11 @@ class Planner:
         """The plan made on this day after the stored one, and the wishes it misses."""
         request = self.request_as_of(day)
         planned = self._planned(request, self._header(request, day))
+        weeks = -(-request.days // DAYS_IN_WEEK)
+        if as_soon_as_possible(self.runner, self.weeks) and not planned.plan.goal.reached:
+            # The first guess at how long it takes was short.
+            if weeks < MOST_WEEKS and self.stored is None:
+                return replace(self, weeks=min(weeks + 1, MOST_WEEKS)).plan_as_of(day)
         plan = with_days_gone_by(planned.plan, self.stored, request.start)
         found = check(planned.request, within(plan, request), self.rules)
         broken = [one for one in found if one.is_limit]

@@ -48,5 +48,5 @@ class HardDaysApart:
                         days=(request.date_of(other), request.date_of(day)),
                         reason=f"{request.date_of(other):%a %d %b} and "
                         f"{request.date_of(day):%a %d %b} are both demanding; "
-                        f"48 hours belong between them.",
+                        f"{24 * (gap + 1)} hours belong between them.",
                     )

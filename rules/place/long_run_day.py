@@ -54,7 +54,7 @@ class LongRunDay:
         alone = max(needed - request.available_minutes[day], 0)
         yield long * alone
         for kind in SUPPORT:
-            left = request.available_minutes[day] - request.support_minutes(day, kind)
+            left = max(request.available_minutes[day] - request.support_minutes(day, kind), 0)
             more = max(needed - left, 0) - alone
             if more and places.can(day, kind):
                 yield places.both(long, places.on(day, kind)) * more

@@ -61,7 +61,8 @@ class RestDays:
             days = range(day - window + 1, day + 1)
             active = [d for d in days if ledger.active(d, walk)]
             rest = window - len(active)
-            if least is not None and rest < least and active[-1] >= 0:
+            planned = bool(active) and active[-1] >= 0
+            if least is not None and rest < least and planned:
                 yield Breach(
                     rule=self.name,
                     days=tuple(request.date_of(d) for d in days),

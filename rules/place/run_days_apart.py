@@ -8,6 +8,7 @@ Why: at least one day of rest between runs in Couch to 5K and in return-to-run p
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -34,38 +35,40 @@ class RunDaysApart:
     sources = ("I4", "M5", "M6a")
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
+        gap = request.limits.need(self.name, "gap_days")
         for day in range(request.days):
-            today, before = places.run(day), places.run(day - 1)
-            states = {request.states[max(day - 1, 0)], request.states[day]}
-            if request.experience is Experience.NEW or states & set(CAREFUL):
-                model.add(before + today <= 1)
-            else:
-                model.add(places.on(day - 1, Kind.RUN_WALK) + today <= 1)
-                model.add(before + places.on(day, Kind.RUN_WALK) <= 1)
+            for other in range(day - gap, day):
+                today, before = places.run(day), places.run(other)
+                states = {request.states[max(other, 0)], request.states[day]}
+                if request.experience is Experience.NEW or states & set(CAREFUL):
+                    model.add(before + today <= 1)
+                else:
+                    model.add(places.on(other, Kind.RUN_WALK) + today <= 1)
+                    model.add(before + places.on(day, Kind.RUN_WALK) <= 1)
         return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
-        for day in range(request.days):
-            if not (ledger.ran(day - 1) and ledger.ran(day)):
-                continue
-            why = self._why(request, ledger, day)
+        gap = request.limits.need(self.name, "gap_days")
+        between = "a day" if gap == 1 else f"{gap} days"
+        ran = [day for day in range(-gap, request.days) if ledger.ran(day)]
+        for before, day in itertools.combinations(ran, 2):
+            near = day >= 0 and day - before <= gap
+            why = self._why(request, ledger, before, day) if near else ""
             if why:
                 yield Breach(
                     rule=self.name,
-                    days=(request.date_of(day - 1), request.date_of(day)),
-                    reason=f"Running on {request.date_of(day - 1):%a %d %b} and again on "
-                    f"{request.date_of(day):%a %d %b}: {why} needs a day between.",
+                    days=(request.date_of(before), request.date_of(day)),
+                    reason=f"Running on {request.date_of(before):%a %d %b} and again on "
+                    f"{request.date_of(day):%a %d %b}: {why} needs {between} between.",
                 )
 
-    def _why(self, request: Request, ledger: Ledger, day: int) -> str:
+    def _why(self, request: Request, ledger: Ledger, before: int, day: int) -> str:
         if request.experience is Experience.NEW:
             return "a runner new to running"
-        careful = [
-            request.states[d] for d in (max(day - 1, 0), day) if request.states[d] in CAREFUL
-        ]
+        careful = [request.states[d] for d in (max(before, 0), day) if request.states[d] in CAREFUL]
         if careful:
             return f"a back that is {careful[0].value}"
-        if ledger.has(day - 1, Kind.RUN_WALK) or ledger.has(day, Kind.RUN_WALK):
+        if ledger.has(before, Kind.RUN_WALK) or ledger.has(day, Kind.RUN_WALK):
             return "a run/walk session"
         return ""

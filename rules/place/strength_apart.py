@@ -48,5 +48,6 @@ class StrengthApart:
                     rule=self.name,
                     days=(request.date_of(day), request.date_of(following)),
                     reason=f"Strength on {request.date_of(day):%a %d %b} and again on "
-                    f"{request.date_of(following):%a %d %b}; 48 hours belong between them.",
+                    f"{request.date_of(following):%a %d %b}; {24 * (gap + 1)} hours belong between "
+                    "them.",
                 )
