@@ -256,8 +256,12 @@ class Doses:
         return sum(self.run(day) for day in self.request.days_in(week)) + before
 
     def earlier_run_days(self, first: int, day: int) -> tuple[int, ...]:
-        """Days with running from ``first`` up to the day before ``day``, in order."""
-        return tuple(d for d in sorted(self._run) if first <= d < day)
+        """Days with running from ``first`` up to the day before ``day``, in order.
+
+        A run before the plan that may not have been done (0 minutes) is none to go by.
+        """
+        known = (d for d in sorted(self._run) if first <= d < day)
+        return tuple(d for d in known if not (isinstance(self._run[d], int) and self._run[d] == 0))
 
     def _next_name(self) -> str:
         """Names tell expressions apart: each made variable needs its own."""

@@ -246,10 +246,14 @@ class Request(Frozen):
         return min((number for number in found if number is not None), default=None)
 
     def wanted_in(self, week: int, sort: str) -> int:
-        """Sessions of a sort (``runs``, ``walks``, ``strength``, ``mobility``) wanted in a week.
+        """Sessions of a sort wanted in a week: ``runs``, ``long_runs`` (one of the runs), ``walks``,
+
+        ``strength`` or ``mobility``.
 
         A week cut short wants its share, rounded; a flare day wants a walk and nothing else.
         """
+        if sort == "long_runs":
+            return int(self.long_minutes_needed(week) > 0)
         days = self.days_in(week)
         flares = sum(self.states[day] is State.FLARE for day in days)
         wish: int = getattr(self.wishes, sort)

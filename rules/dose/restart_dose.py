@@ -47,13 +47,13 @@ class RestartDose:
         gap = day + restart.days_since_last_run
         need = request.limits.need
         bands = [
-            gap <= need("restart-dose", f"band_{band}_max_days", State.RETURNING)
+            gap <= need("restart-dose", f"band_{band}_days", State.RETURNING)
             for band in (1, 2, 3)
         ]
         if not any(bands):
             return request.first_stage_hundredths
         band = bands.index(True) + 1
-        share = need("restart-dose", f"band_{band}_first_run_percent", State.RETURNING)
+        share = need("restart-dose", f"band_{band}_percent", State.RETURNING)
         most = max(restart.last_run_hundredths * share // 100, request.first_stage_hundredths)
         stage = request.limits.get("restart-dose", f"band_{band}_stage", State.RETURNING)
         if stage is not None:

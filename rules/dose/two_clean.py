@@ -45,6 +45,9 @@ class TwoClean:
                 continue
             model.add(now <= before + 1)
             least = request.limits.need(self.name, "sessions_min", state)
+            if request.ladder_weeks[request.week_of(day)]:
+                # A ladder with a longer stay of its own keeps it.
+                least = max(least, request.ladder.sessions_each)
             steps_up = model.new_bool_var("")
             model.add(now <= before).only_enforce_if(~steps_up)
             if place < least:
@@ -88,6 +91,8 @@ class TwoClean:
         if request.limits.get(self.name, "steps_max", state) == 0:
             return f"A step up the ladder on {on}; in {state.value} pain there is none."
         least = request.limits.need(self.name, "sessions_min", state)
+        if request.ladder_weeks[request.week_of(day)] and self._is_own(request, before):
+            least = max(least, request.ladder.sessions_each)
         if held < least:
             return (
                 f"A step up the ladder on {on} after {held} sessions at a stage; at least {least}."
@@ -95,6 +100,12 @@ class TwoClean:
         skipped = self._stages_skipped(request, before, now)
         return f"A step of {skipped + 1} stages up the ladder on {on}; one at a time." * bool(
             skipped
+        )
+
+    def _is_own(self, request: Request, before: tuple[int, int, Pattern]) -> bool:
+        """Whether a session is a stage of the runner's own ladder, which may ask for a longer stay."""
+        return any(
+            request.ladder.stage_of(run, walk, repeat) is not None for repeat, run, walk in before[2]
         )
 
     def _stages_skipped(

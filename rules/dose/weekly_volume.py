@@ -57,12 +57,16 @@ class WeeklyVolume:
         doses.at_most_one_of(
             volume, (100, highest * ratio), (1, highest + floor * HUNDREDTHS), (1, done)
         )
-        if (
-            state is State.RETURNING
-            and request.restart
-            and request.restart.pre_flare_week_hundredths
-        ):
-            doses.model.add(volume <= max(request.restart.pre_flare_week_hundredths, done))
+        before_flare = self._before_flare(request, state)
+        if before_flare is not None:
+            doses.model.add(volume <= max(before_flare, done))
+
+    def _before_flare(self, request: Request, state: State) -> int | None:
+        """The most of a week while returning: what one held before the flare; None if not known."""
+        if state is not State.RETURNING or request.restart is None:
+            return None
+        percent = request.limits.need(self.name, "pre_flare_percent", state)
+        return request.restart.pre_flare_week_hundredths * percent // 100 or None
 
     def _reference_weeks(self, request: Request, state: State) -> int:
         return request.limits.need(self.name, "reference_weeks", state)
@@ -90,7 +94,7 @@ class WeeklyVolume:
         first = request.days_in(week)[0]
         monday = first - request.weekday(first)
         window = request.limits.need("session-cap", "window_days")
-        known = any(ledger.ran(day) for day in range(monday - window, monday))
+        known = any(ledger.longest_run(day, day) for day in range(monday - window, monday))
         return known or any(request.past_week(w) > 0 for w in range(-4, 0) if w >= week - 4)
 
     def _most(self, request: Request, ledger: Ledger, week: int, state: State) -> int | None:
@@ -101,10 +105,7 @@ class WeeklyVolume:
         floor = request.limits.get(self.name, "floor_minutes", state) or 0
         highest = max(ledger.week_run(other) for other in range(week - back, week))
         most = max(highest * ratio // 100, highest + floor * 100)
-        if (
-            state is State.RETURNING
-            and request.restart
-            and request.restart.pre_flare_week_hundredths
-        ):
-            most = min(most, request.restart.pre_flare_week_hundredths)
+        before_flare = self._before_flare(request, state)
+        if before_flare is not None:
+            most = min(most, before_flare)
         return max(most, request.run_before_in_week_0 if week == 0 else 0)

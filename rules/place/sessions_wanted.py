@@ -1,7 +1,7 @@
 """The sessions that were asked for, of each sort, in each week.
 
-Three runs asked and three placed keep it; each one missing has its cost: runs first, then strength,
-walks and mobility. A week cut short wants its share.
+Three runs asked and three placed keep it; each one missing has its cost: runs first, then that one of
+them is the week's long run, then strength, walks and mobility. A week cut short wants its share.
 
 Why: it is what the runner wants. Never more than a wish: no limit is traded for it.
 """
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SORTS = {
     "runs": RUNS,
+    "long_runs": (Kind.LONG_RUN,),
     "strength": (Kind.STRENGTH,),
     "walks": (Kind.WALK,),
     "mobility": (Kind.MOBILITY,),
@@ -62,7 +63,7 @@ class SessionsWanted:
                     yield Breach(
                         rule=self.name,
                         days=(request.date_of(days[0]),),
-                        reason=f"{placed} of {placed + missing} {sort} in the week of "
+                        reason=f"{placed} of {placed + missing} {sort.replace('_', ' ')} in the week of "
                         f"{request.date_of(days[0]):%d %b}.",
                         cost=missing * request.limits.need(self.name, f"cost_{sort}"),
                     )

@@ -208,10 +208,10 @@ def test_solver_and_checker_allow_the_same_race():
 def test_solver_and_checker_allow_the_same_ladder_stages(states, past):
     restart = a_restart() if states == "r" else None
     request = a_request(
-        7, states=states, past_runs=past, restart=restart, ladder_weeks=[0], minutes=36
+        5, states=states, past_runs=past, restart=restart, ladder_weeks=[0], minutes=36
     )
 
-    assert_same_doses_allowed(RULE, request, "r . r . r . r")
+    assert_same_doses_allowed(RULE, request, "r . r . r")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_solver_and_checker_allow_the_same_ladder_stages(states, past):
         ("l . e . e . .", (14, 0, 18, 0, 18, 0, 0), {-1: 9}),
         # The next week has lengths of its own.
         ("e . e . . . . e . l", (9, 0, 14) + (0,) * 4 + (15, 0, 16), {-1: 8}),
-        ("l . e . . . . l . e", (12, 0, 9) + (0,) * 4 + (16, 0, 11), {-30: 9}),
+        ("l . e . . . . l . e", (11, 0, 9) + (0,) * 4 + (13, 0, 11), {-30: 9}),
         # Nothing known before: 3 minutes (3.25 at the most), then 6, then 9.
         ("e . e . e . .", 12, {}),
     ],
