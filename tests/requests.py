@@ -91,9 +91,11 @@ def a_past_run(day: int, what: float | Kind) -> PastRun:
     return PastRun(day=day, run_hundredths=hundredths(what))
 
 
-def limits_with(changed: Mapping[str, Mapping[str, int]], state: str = "every") -> Limits:
+def limits_with(
+    changed: Mapping[str, Mapping[str, int]], state: str = "every", base: Limits | None = None
+) -> Limits:
     """The rulebook's limits with other numbers under ``state``: ``{"run-days": {"max_days": 1}}``."""
-    by_rule = {rule: dict(states) for rule, states in load_limits().by_rule.items()}
+    by_rule = {rule: dict(states) for rule, states in (base or load_limits()).by_rule.items()}
     for rule, numbers in changed.items():
         by_rule[rule][state] = {**by_rule[rule].get(state, {}), **numbers}
     return Limits(by_rule=by_rule)
