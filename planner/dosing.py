@@ -114,12 +114,16 @@ class Doses:
 
     def _make_stage(self, day: int) -> None:
         stages = ladder_of(self.request, day).stages
-        fitting = [s for s in stages if s.total_hundredths <= self.room(day) * MINUTE] or stages[:1]
+        room = self.room(day) * MINUTE
+        # A later stage may be shorter than an earlier one: those that fit need not be the first ones.
+        fitting = [n for n, stage in enumerate(stages) if stage.total_hundredths <= room] or [0]
         # Stage -1 is a session left out.
-        stage = self.model.new_int_var(self._least - 1, len(fitting) - 1, f"stage@{day}")
+        left_out = [] if self._least else [-1]
+        domain = cp_model.Domain.from_values([*left_out, *fitting])
+        stage = self.model.new_int_var_from_domain(domain, f"stage@{day}")
         self._stage[day] = stage
-        runs = [0, *(s.run_hundredths for s in fitting)]
-        breaks = [0, *(s.walk_hundredths for s in fitting)]
+        runs = [0, *(s.run_hundredths for s in stages)]
+        breaks = [0, *(s.walk_hundredths for s in stages)]
         self._run[day] = self._looked_up(stage + 1, runs, f"run@{day}")
         self._break[day] = self._looked_up(stage + 1, breaks, f"break@{day}")
 
@@ -224,6 +228,10 @@ class Doses:
         """Running of a day in hundredths; before the plan what is known; 0 without a run."""
         return self._run.get(day, 0)
 
+    def ladder(self, day: int) -> Ladder:
+        """The ladder that a day's run/walk session belongs to."""
+        return ladder_of(self.request, day)
+
     def stage(self, day: int) -> Any:
         """The stage of a day's run/walk session."""
         return self._stage[day]
@@ -294,7 +302,8 @@ class Doses:
         unique = {str(e): e for e in expressions if not isinstance(e, int)}
         if not unique:
             return max(numbers, default=0)
-        most = max([*numbers, 7 * self._longest * MINUTE, self.request.goal.asked_hundredths * 2])
+        week = 7 * self._longest * MINUTE + self.request.run_before_in_week_0
+        most = max([*numbers, week, self.request.goal.asked_hundredths * 2])
         top = self.model.new_int_var(0, most, self._next_name())
         base = [max(numbers)] if numbers else []
         self.model.add_max_equality(top, [*unique.values(), *base])

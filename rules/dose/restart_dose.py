@@ -34,11 +34,16 @@ class RestartDose:
 
     def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
         restart = request.restart
-        if restart is None:
+        if restart is None or doses.earlier_run_days(restart.day, 0):
             return 0
-        first = next((day for day in doses.run_days if day >= restart.day), None)
-        if first is not None and request.states[first] is State.RETURNING:
-            model.add(doses.run(first) <= self._most(request, first))
+        days = [day for day in doses.run_days if day >= restart.day]
+        for place, day in enumerate(days):
+            if request.states[day] is not State.RETURNING:
+                continue
+            # The first run placed is the first run, but where it is left out.
+            begun = model.new_bool_var(f"begun@{day}")
+            model.add(sum(doses.run(other) for other in days[:place]) >= begun)
+            model.add(doses.run(day) <= self._most(request, day)).only_enforce_if(~begun)
         return 0
 
     def _most(self, request: Request, day: int) -> int:
@@ -47,8 +52,7 @@ class RestartDose:
         gap = day + restart.days_since_last_run
         need = request.limits.need
         bands = [
-            gap <= need("restart-dose", f"band_{band}_days", State.RETURNING)
-            for band in (1, 2, 3)
+            gap <= need("restart-dose", f"band_{band}_days", State.RETURNING) for band in (1, 2, 3)
         ]
         if not any(bands):
             return request.first_stage_hundredths
@@ -65,8 +69,9 @@ class RestartDose:
         if restart is None:
             return
         ledger = Ledger(request, plan)
-        ran = [day for day in range(restart.day, request.days) if ledger.runs(day)]
-        if not ran or request.states[ran[0]] is not State.RETURNING:
+        ran = [day for day in range(restart.day, request.days) if ledger.longest_run(day, day)]
+        # A first run before the plan is a fact.
+        if not ran or ran[0] < 0 or request.states[ran[0]] is not State.RETURNING:
             return
         most, run = self._most(request, ran[0]), ledger.longest_run(ran[0], ran[0])
         if run > most:

@@ -33,8 +33,12 @@ class Time:
 
     def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
         for day in range(request.days):
-            if doses.placement[day] and doses.kind(day) is not Kind.RACE:
-                model.add(doses.total(day) <= request.available_minutes[day] * HUNDREDTHS)
+            if not doses.placement[day]:
+                continue
+            total = doses.total(day)
+            if doses.kind(day) is Kind.RACE:
+                total -= doses.run(day)
+            model.add(total <= request.available_minutes[day] * HUNDREDTHS)
         return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:

@@ -8,6 +8,7 @@ flare is our convention.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel
+    from ortools.sat.python.cp_model import CpModel, IntVar
 
     from planner.dosing import Doses
 
@@ -38,23 +39,56 @@ class TwoClean:
         for place, day in enumerate(days):
             if place == 0:
                 continue
-            now, before = doses.stage(day), doses.stage(days[place - 1])
-            state = request.states[day]
-            if request.limits.get(self.name, "steps_max", state) == 0:
-                model.add(now <= before)
-                continue
-            model.add(now <= before + 1)
+            before, state = days[place - 1], request.states[day]
+            up = model.new_bool_var("")
+            self._post_step(doses, model, (before, day), up)
             least = request.limits.need(self.name, "sessions_min", state)
-            if request.ladder_weeks[request.week_of(day)]:
+            if (
+                request.ladder_weeks[request.week_of(day)]
+                and doses.ladder(before) == request.ladder
+            ):
                 # A ladder with a longer stay of its own keeps it.
                 least = max(least, request.ladder.sessions_each)
-            steps_up = model.new_bool_var("")
-            model.add(now <= before).only_enforce_if(~steps_up)
-            if place < least:
-                model.add(steps_up == 0)
+            if place < least or request.limits.get(self.name, "steps_max", state) == 0:
+                model.add(up == 0)
             for other in days[max(place - least, 0) : place - 1]:
-                model.add(doses.stage(other) == before).only_enforce_if(steps_up)
+                self._post_same(doses, model, (other, before), up)
         return 0
+
+    def _post_step(self, doses: Doses, model: CpModel, days: tuple[int, int], up: IntVar) -> None:
+        """``up`` where the later day's stage is above the earlier one's; never by two stages."""
+        before, now = (doses.stage(day) for day in days)
+        old, new = (doses.ladder(day).stages for day in days)
+        if old == new:
+            model.add(now <= before + 1)
+            model.add(now <= before).only_enforce_if(~up)
+            return
+        # From one ladder to another: the same place need not be the same stage.
+        rows = [(place, -1, 0) for place in range(-1, len(old))]
+        for (b, earlier), (n, later) in itertools.product(enumerate(old), enumerate(new)):
+            longer = later.run_seconds > earlier.run_seconds
+            rises = longer or later.run_hundredths > earlier.run_hundredths
+            skips = any(
+                earlier in stages
+                and later in stages
+                and stages.index(later) > stages.index(earlier) + 1
+                for stages in (old, new)
+            )
+            if not skips:
+                rows.append((b, n, int(rises)))
+        model.add_allowed_assignments([before, now, up], rows)
+
+    def _post_same(self, doses: Doses, model: CpModel, days: tuple[int, int], up: IntVar) -> None:
+        """Both days hold the same stage where a step up follows them."""
+        one, other = (doses.stage(day) for day in days)
+        first, second = (doses.ladder(day).stages for day in days)
+        if first == second:
+            model.add(one == other).only_enforce_if(up)
+            return
+        places = itertools.product(range(-1, len(first)), range(-1, len(second)))
+        rows = [(a, b, 0) for a, b in places]
+        rows += [(first.index(both), second.index(both), 1) for both in first if both in second]
+        model.add_allowed_assignments([one, other, up], rows)
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
@@ -105,7 +139,8 @@ class TwoClean:
     def _is_own(self, request: Request, before: tuple[int, int, Pattern]) -> bool:
         """Whether a session is a stage of the runner's own ladder, which may ask for a longer stay."""
         return any(
-            request.ladder.stage_of(run, walk, repeat) is not None for repeat, run, walk in before[2]
+            request.ladder.stage_of(run, walk, repeat) is not None
+            for repeat, run, walk in before[2]
         )
 
     def _stages_skipped(

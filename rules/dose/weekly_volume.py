@@ -63,10 +63,10 @@ class WeeklyVolume:
 
     def _before_flare(self, request: Request, state: State) -> int | None:
         """The most of a week while returning: what one held before the flare; None if not known."""
-        if state is not State.RETURNING or request.restart is None:
+        held = request.restart.pre_flare_week_hundredths if request.restart else 0
+        if state is not State.RETURNING or not held:
             return None
-        percent = request.limits.need(self.name, "pre_flare_percent", state)
-        return request.restart.pre_flare_week_hundredths * percent // 100 or None
+        return held * request.limits.need(self.name, "pre_flare_percent", state) // 100
 
     def _reference_weeks(self, request: Request, state: State) -> int:
         return request.limits.need(self.name, "reference_weeks", state)
@@ -94,7 +94,7 @@ class WeeklyVolume:
         first = request.days_in(week)[0]
         monday = first - request.weekday(first)
         window = request.limits.need("session-cap", "window_days")
-        known = any(ledger.longest_run(day, day) for day in range(monday - window, monday))
+        known = ledger.longest_run(monday - window, monday - 1) > 0
         return known or any(request.past_week(w) > 0 for w in range(-4, 0) if w >= week - 4)
 
     def _most(self, request: Request, ledger: Ledger, week: int, state: State) -> int | None:
