@@ -16,10 +16,11 @@ from ortools.sat.python import cp_model
 
 from planner.plan import TierResult
 
-WORK_FIRST = 20.0
-WORK_TIER = 6.0
+WORK_FIRST = 4.0
+WORK_TIER = 2.0
 WORK_AT_ONCE = 0.5
 WORK_HINTED = 1.0
+WORK_CONFIRM = 20.0
 MOST_WEIGHT = 10**13
 SEED = 1
 
@@ -97,9 +98,7 @@ def _status(solver: cp_model.CpSolver, model: cp_model.CpModel) -> Any:
 
 def hint(model: cp_model.CpModel, values: Values) -> None:
     """Start the next search from a solution of the same model."""
-    model.clear_hints()  # type: ignore[no-untyped-call]
-    for index, value in enumerate(values.by_index):
-        model.add_hint(model.get_int_var_from_proto_index(index), value)
+    _hint_pairs(model, list(enumerate(values.by_index)))
 
 
 def solve_tiers(
@@ -113,13 +112,15 @@ def solve_tiers(
 ) -> Solved | Infeasible | OutOfWork:
     """Minimise each goal in turn, holding those before it with ``<=``.
 
-    The first ``at_once`` goals are tried in a single search, each outweighing all that come after it:
-    faster while they are small. ``start`` is a solution to begin at. A tier that runs out of work keeps its best value and says so
-    (``proven`` false); the model is changed by the bounds that are added.
+    The first ``at_once`` goals are tried in a single search, each outweighing all that come after
+    it: faster while they are small. ``start`` is a solution to begin at; without one the last goal's
+    search begins from the model's own hints. A tier that runs out of work keeps its best value and
+    says so (``proven`` false); the model is changed by the bounds that are added.
     """
     began = time.perf_counter()
-    best = start
-    work = 0.0
+    guess = model.proto.solution_hint if start is None else None
+    guessed = list(zip(guess.vars, guess.values, strict=True)) if guess is not None else []
+    best, work = start, 0.0
     tiers: list[TierResult] = []
     left = list(goals) or [Goal("feasible", 0)]
     if start is not None:
@@ -130,44 +131,77 @@ def solve_tiers(
             return _confirmed(model, work)
         if found is not None:
             best = found
-            for goal in left[:at_once]:
-                cost = best.of(goal.cost)
-                tiers.append(_tier(stage, goal.name, cost, cost))
-                _hold(model, goal, cost)
+            tiers += [_held(model, stage, goal, best, None) for goal in left[:at_once]]
             hint(model, best)
             left = left[at_once:]
-    for goal in left:
-        reached = best.of(goal.cost) if best is not None else None
-        if reached is not None and reached <= goal.bound:
-            tiers.append(_tier(stage, goal.name, reached, reached))
-            _hold(model, goal, reached)
+    for number, goal in enumerate(left):
+        if best is not None and best.of(goal.cost) <= goal.bound:
+            tiers.append(_held(model, stage, goal, best, None))
             continue
-        status, solver = _minimised(model, goal.cost, work_first if best is None else WORK_TIER)
+        is_last = number == len(left) - 1
+        if guessed and is_last and number:
+            _hint_pairs(model, guessed)
+        status, solver = _minimised(
+            model, goal.cost, work_first if best is None else WORK_TIER, mixed=is_last
+        )
         work += solver.response_proto.deterministic_time
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            best = Values(solver, model)
-            reached = best.of(goal.cost)
-            bound = reached
-            if status == cp_model.FEASIBLE:
-                bound = max(goal.bound, math.ceil(solver.best_objective_bound - 1e-6))
-        elif best is None:
-            return _confirmed(model, work) if status == cp_model.INFEASIBLE else OutOfWork(work)
-        else:
-            assert reached is not None
-            bound = goal.bound
-        tiers.append(_tier(stage, goal.name, reached, bound))
-        _hold(model, goal, reached)
+        if status == cp_model.INFEASIBLE and best is None:
+            return _confirmed(model, work)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and best is None:
+            return OutOfWork(work)
+        best = _better(best, status, solver, model, goal)
+        bound = None
+        if status != cp_model.OPTIMAL:
+            bound = max(goal.bound, math.ceil(solver.best_objective_bound - 1e-6))
+        tiers.append(_held(model, stage, goal, best, bound))
         hint(model, best)
     assert best is not None
     return Solved(best, tuple(tiers), work, time.perf_counter() - began)
 
 
-def _minimised(model: cp_model.CpModel, cost: Any, work: float) -> tuple[Any, cp_model.CpSolver]:
+def _better(
+    best: Values | None, status: Any, solver: cp_model.CpSolver, model: cp_model.CpModel, goal: Goal
+) -> Values:
+    """The solution just found, or the one before it where that is as good or none was found."""
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    new = Values(solver, model) if found else None
+    if best is None or (new is not None and new.of(goal.cost) < best.of(goal.cost)):
+        assert new is not None
+        return new
+    return best
+
+
+def _held(
+    model: cp_model.CpModel,
+    stage: Literal["place", "dose"],
+    goal: Goal,
+    best: Values,
+    bound: int | None,
+) -> TierResult:
+    """Hold what a goal has come to, and tell it; no ``bound`` means that it is proven the best."""
+    cost = best.of(goal.cost)
+    if not isinstance(goal.cost, int):
+        model.add(goal.cost <= cost)
+    bound = cost if bound is None else min(bound, cost)
+    return TierResult(stage=stage, name=goal.name, cost=cost, bound=bound, proven=bound >= cost)
+
+
+def _minimised(
+    model: cp_model.CpModel, cost: Any, work: float, *, mixed: bool = False
+) -> tuple[Any, cp_model.CpSolver]:
+    """``mixed`` lets the one worker change between strategies: better where many costs add up."""
     model.clear_objective()  # type: ignore[no-untyped-call]
     if not isinstance(cost, int):
         model.minimize(cost)
     solver = _solver(work)
+    solver.parameters.interleave_search = mixed
     return _status(solver, model), solver
+
+
+def _hint_pairs(model: cp_model.CpModel, pairs: Sequence[tuple[int, int]]) -> None:
+    model.clear_hints()  # type: ignore[no-untyped-call]
+    for index, value in pairs:
+        model.add_hint(model.get_int_var_from_proto_index(index), value)
 
 
 def completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> Values | None:
@@ -217,21 +251,10 @@ def _most(model: cp_model.CpModel, cost: Any) -> int:
     return most
 
 
-def _tier(stage: Literal["place", "dose"], name: str, cost: int, bound: int) -> TierResult:
-    return TierResult(
-        stage=stage, name=name, cost=cost, bound=min(bound, cost), proven=bound >= cost
-    )
-
-
-def _hold(model: cp_model.CpModel, goal: Goal, reached: int) -> None:
-    if not isinstance(goal.cost, int):
-        model.add(goal.cost <= reached)
-
-
 def _confirmed(model: cp_model.CpModel, work: float) -> Infeasible | OutOfWork:
     """Presolve has wrongly said "infeasible" before: ask again without it."""
     model.clear_objective()  # type: ignore[no-untyped-call]
-    solver = _solver(WORK_FIRST, presolve=False)
+    solver = _solver(WORK_CONFIRM, presolve=False)
     status = _status(solver, model)
     work += solver.response_proto.deterministic_time
     return Infeasible(work) if status == cp_model.INFEASIBLE else OutOfWork(work)
