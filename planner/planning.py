@@ -13,7 +13,7 @@ from planner.exercises import ExerciseEntry
 from planner.ladders import ladder_weeks_after, ladder_weeks_of
 from planner.ledger import Ledger
 from planner.placing import Placement, place
-from planner.plan import GoalResult, Plan, SolverInfo, TierResult, minutes_text
+from planner.plan import GoalResult, Plan, SolverInfo, State, TierResult, minutes_text
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
 from planner.rule import Breach, Rule
@@ -88,7 +88,7 @@ def make_plan(
     Raises PlannerError where the solver's plan breaks a limit: a fault of ours, never shown as a plan.
     """
     found = _solve(request, rules, progress or (lambda said: None))
-    if isinstance(found, Infeasible) and request.race_day is not None and request.race_possible:
+    if request.race_day is not None and request.race_possible and _is_without_race(found):
         without = request.model_copy(update={"race_possible": False})
         found = _solve(without, rules, progress or (lambda said: None))
     if isinstance(found, OutOfWork):
@@ -99,6 +99,14 @@ def make_plan(
             "Give more days or more minutes, or shorten the days away.",
         )
     return _planned(found, rules, header, exercises)
+
+
+def _is_without_race(found: _Found | Infeasible | OutOfWork) -> bool:
+    """Whether the limits leave no running at all for the race."""
+    if isinstance(found, _Found):
+        race = found.request.race_day
+        return race is not None and found.doses[race].run_hundredths == 0
+    return isinstance(found, Infeasible)
 
 
 def _solve(
@@ -186,13 +194,21 @@ def goal_result(request: Request, plan: Plan) -> GoalResult:
     )
 
 
+def _why_without_race(request: Request, race: int) -> str:
+    if request.away[race]:
+        return "you are away then"
+    if request.states[race] not in (State.HEALTHY, State.MILD):
+        return "your back may not be ready by then"
+    return "the limits leave no running for it after the weeks before"
+
+
 def _notes(request: Request, plan: Plan) -> tuple[str, ...]:
     """What the runner should read first, in a few sentences."""
     notes = []
     goal = plan.goal
     race = request.race_day
     if race is not None and not request.race_possible:
-        why = "you are away then" if request.away[race] else "your back may not be ready by then"
+        why = _why_without_race(request, race)
         notes.append(f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.")
     elif not goal.reached and goal.within_plan:
         notes.append(

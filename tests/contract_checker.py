@@ -281,7 +281,7 @@ class Judge:
                 allowed = [FIRST_STAGES[False]]
                 if day.state == "healthy":
                     allowed.append(FIRST_STAGES[True])
-                if [_stage(s) for s in day.sessions if s["kind"] in RUNS][0] not in allowed:
+                if next(_stage(s) for s in day.sessions if s["kind"] in RUNS) not in allowed:
                     yield Breach("two-clean", day.on, "the first run is not the first stage")
 
     def _one_a_day(self) -> Iterator[Breach]:
@@ -344,6 +344,4 @@ def _is_up(before: Stage, now: Stage) -> bool:
 def _skips(before: Stage, now: Stage) -> bool:
     """Whether stages of a ladder that holds both lie between them."""
     ladders = [ladder for ladder in LADDERS if before in ladder and now in ladder]
-    return bool(ladders) and all(
-        ladder.index(now) - ladder.index(before) > 1 for ladder in ladders
-    )
+    return bool(ladders) and all(ladder.index(now) - ladder.index(before) > 1 for ladder in ladders)

@@ -199,7 +199,9 @@ def _recents(draw: st.DrawFn) -> Tables:
 
 @st.composite
 def _backs(draw: st.DrawFn) -> Tables:
-    back: Tables = {"pain_today": draw(st.sampled_from((0, 0, 0, 1, 1.5, 2, 2.5, 4, 5, 5.5, 7, 10)))}
+    back: Tables = {
+        "pain_today": draw(st.sampled_from((0, 0, 0, 1, 1.5, 2, 2.5, 4, 5, 5.5, 7, 10)))
+    }
     if draw(st.booleans()):
         back["usual_pain"] = draw(st.sampled_from((0, 0.5, 1, 3, 8)))
     if draw(st.booleans()):

@@ -79,7 +79,8 @@ def faults_of_minutes(session: Session) -> Iterator[str]:
 
 
 def faults_of_tiers(case: Case) -> Iterator[str]:
-    names = [tier.name for tier in case.plan.tiers if tier.name != "left-out"]
+    extra = ("left-out", "alike")
+    names = [tier.name for tier in case.plan.tiers if tier.name not in extra]
     if names != ["sessions", "room", "preferences", "goal", "walking", "ramp"]:
         yield f"tiers: {names}"
     for tier in case.plan.tiers:
