@@ -57,6 +57,7 @@ TWO_BETWEEN = limits_with({"run-days-apart": {"gap_days": 2}})
         ("e . . e .", {**NEW, "limits": TWO_BETWEEN}, []),
         ("e e e . .", {**NEW, "limits": TWO_BETWEEN}, [(0, 1), (0, 2), (1, 2)]),
         (". r . . .", {"past_runs": {-1: 30}, "limits": TWO_BETWEEN}, [(-1, 1)]),
+        (". . . . .", {**NEW, "past_runs": {-1: 30, -2: 30}, "limits": TWO_BETWEEN}, []),  # is past
     ],
 )
 def test_breaches(letters, given, broken):
