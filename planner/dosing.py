@@ -87,8 +87,9 @@ class Doses:
         for day in self.walk_days:
             # A walk alone takes what it wants; beside a run the two share the day.
             most = self._most_walk(day)
+            least = min(request.least_walk_minutes, most) * self._least
             alone = self._kind(day) is None
-            self._walk[day] = most if alone else model.new_int_var(0, most, f"walk@{day}")
+            self._walk[day] = most if alone else model.new_int_var(least, most, f"walk@{day}")
 
     def _kind(self, day: int) -> Kind | None:
         return next((kind for kind in self.placement[day] if kind in RUNS), None)
@@ -374,9 +375,7 @@ Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 TIERS = (Tier.GOAL, Tier.WALKING, Tier.RAMP)
 
 
-def dose(
-    request: Request, placement: Placement, rules: Sequence[Rule]
-) -> Dosed:
+def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
     """How much each placed session holds, by the tiers of stage two.
 
     A placed run is left out only where the limits leave nothing at all for it.
@@ -403,9 +402,7 @@ def _dose(
     return found
 
 
-def _reached_unlike(
-    request: Request, placement: Placement, rules: Sequence[Rule]
-) -> Dosed | None:
+def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed | None:
     """The goal reached with easy runs of unlike lengths, in as few weeks as can be; None if not.
 
     A goal counts as out of reach only when that fails too.

@@ -70,12 +70,11 @@ def every_dose(
     letters: str,
     domains: Domains | None = None,
     rules: Sequence[Rule] = (),
-    *,
-    may_drop: bool = False,
+    **view: bool,
 ) -> set[Doing]:
-    """Every dose that the view, with these rules posted, allows."""
+    """Every dose that the view, with these rules posted, allows. ``view``: ``alike``, ``may_drop``."""
     model = cp_model.CpModel()
-    doses = Doses(request, placed(letters), model, may_drop=may_drop, domains=domains)
+    doses = Doses(request, placed(letters), model, domains=domains, **view)
     for rule in rules:
         rule.post(request, doses, model)
     solver = cp_model.CpSolver()
@@ -124,15 +123,16 @@ def assert_same_doses_allowed(
     domains: Domains | None = None,
     *,
     settles: bool | None = True,
+    **view: bool,
 ) -> None:
     """Solver and checker allow the same doses: some of those possible and not all of them.
 
     ``settles`` False: the case is about a limit that allows all of them, or none; None: one of many
     cases, of which some are.
     """
-    possible = every_dose(request, letters, domains)
+    possible = every_dose(request, letters, domains, **view)
 
-    by_solver = every_dose(request, letters, domains, [rule])
+    by_solver = every_dose(request, letters, domains, [rule], **view)
     by_checker = {dose for dose in possible if not breaches(rule, request, letters, dose)}
 
     assert _shown(by_solver - by_checker) == [], "the solver allows what the checker does not"

@@ -36,6 +36,9 @@ class SessionCap:
     def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
         window = request.limits.need(self.name, "window_days")
         for day in doses.run_days:
+            if request.states[day] is State.FLARE:
+                # No running at all, by a rule of its own.
+                continue
             counted = doses.earlier_run_days(self._first_counted(request, window, day), day)
             if not counted:
                 # The first run after a restart keeps the cap of the 30 days as well.

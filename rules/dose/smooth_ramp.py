@@ -1,7 +1,7 @@
 """A smooth way to the goal: each run close to what its week should hold.
 
-Each minute that a run is longer or shorter than its week's wish costs one; hard minutes likewise. On
-the ladder the wish is its top stage: step up as soon as the limits allow.
+Each minute that a run is longer or shorter than its week's wish costs one; the hard minutes of a week
+likewise. On the ladder the wish is its top stage: step up as soon as the limits allow.
 
 Why: coaches grow slowly and evenly; a soft target of 10 percent a week is custom, and a trial found no
 fewer injuries with it (Buist 2008).
@@ -36,13 +36,15 @@ class SmoothRamp:
         costs = []
         for day in doses.run_days:
             kind = doses.kind(day)
-            if kind is None or kind is Kind.RACE:
-                continue
-            wish = self._wish(request, day, kind, doses.room(day))
-            costs.append(doses.deviation(doses.run(day), wish, HUNDREDTHS))
-            if not isinstance(doses.intense(day), int):
-                wish = request.week_wishes[request.week_of(day)].hard_minutes
-                costs.append(doses.deviation(doses.intense(day), wish))
+            if kind is not None and kind is not Kind.RACE:
+                left = request.available_minutes[day] - doses.support_minutes(day)
+                if Kind.WALK in doses.placement[day]:
+                    left -= request.least_walk_minutes
+                wish = self._wish(request, day, kind, max(left, 0))
+                costs.append(doses.deviation(doses.run(day), wish, HUNDREDTHS))
+        for week in range(request.weeks):
+            hard = sum(doses.intense(day) for day in request.days_in(week))
+            costs.append(doses.deviation(hard, request.hard_minutes_wanted(week)))
         return sum(costs)
 
     def _wish(self, request: Request, day: int, kind: Kind, room: int) -> int:
@@ -58,9 +60,6 @@ class SmoothRamp:
                     continue
                 wish = self._wish(request, day, session.kind, self._room(request, ledger, day))
                 off = -(-abs(ledger.runs(day)[0] - wish) // HUNDREDTHS)
-                if session.kind is Kind.HARD_RUN:
-                    hard = request.week_wishes[request.week_of(day)].hard_minutes
-                    off += abs(round(session.intense_minutes) - hard)
                 if off:
                     yield Breach(
                         rule=self.name,
@@ -69,6 +68,21 @@ class SmoothRamp:
                         f"to the goal has {minutes_text(wish / 100)} min of running there.",
                         cost=off,
                     )
+        for week in range(request.weeks):
+            yield from self._hard_minutes_off(request, ledger, week)
+
+    def _hard_minutes_off(self, request: Request, ledger: Ledger, week: int) -> Iterator[Breach]:
+        days = request.days_in(week)
+        hard = round(sum(s.intense_minutes for day in days for s in ledger.sessions(day)))
+        wanted = request.hard_minutes_wanted(week)
+        if hard != wanted:
+            yield Breach(
+                rule=self.name,
+                days=tuple(request.date_of(day) for day in days),
+                reason=f"{hard} hard min in the week of {request.date_of(days[0]):%d %b}; the "
+                f"smooth way to the goal has {wanted}.",
+                cost=abs(hard - wanted),
+            )
 
     def _room(self, request: Request, ledger: Ledger, day: int) -> int:
         """Minutes of a day beside what else it must hold; a walk may be short."""
