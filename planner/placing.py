@@ -141,7 +141,8 @@ def post_all(
     for rule in rules:
         if rule.stage is stage:
             cost = rule.post(request, view, model)
-            if not isinstance(cost, int):
+            if not isinstance(cost, int) or cost:
+                # A cost that nothing can change is told as well.
                 costs[rule.tier].append(cost)
     return costs
 
