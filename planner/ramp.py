@@ -124,11 +124,11 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
     best, volume = max(way.longest[-4:]), max(way.volumes[-4:], default=0)
     if cut or _near_race(request, week):
         # The middle of the band that the rules leave: a quarter less, before a race half.
-        share = 55 if _near_race(request, week) else 75
-        last_long, last_easy = way.longest[-1], _last_easy(way, runs)
         if _near_race(request, week):
-            last_long, last_easy = best, _easy_minutes(request, best, volume, runs)
-        long, easy = _neat(last_long * share // 100), _neat(last_easy * share // 100)
+            last_easy = _easy_minutes(request, best, volume, runs)
+            long, easy = _neat(best * 55 // 100), _neat(last_easy * 55 // 100)
+        else:
+            long, easy = _lighter(way.longest[-1], _last_easy(way, runs), runs)
     else:
         long = _long_minutes(request, way, best, week)
         easy = _easy_minutes(request, long, volume, runs)
@@ -152,6 +152,24 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
 
 def _last_easy(way: _Way, runs: int) -> int:
     return max(way.volumes[-1] - way.longest[-1], 0) // max(runs - 1, 1)
+
+
+def _lighter(long: int, easy: int, runs: int) -> tuple[int, int]:
+    """A long and an easy run, in fives, that make the week nearest to a quarter less than before."""
+    others = max(runs - 1, 0)
+    wanted = (long + others * easy) * 75
+    options = [
+        (lighter_long, lighter_easy)
+        for lighter_long in _fives_around(long * 75 // 100, long)
+        for lighter_easy in _fives_around(easy * 75 // 100, min(easy, lighter_long))
+    ]
+    return min(options, key=lambda runs: abs((runs[0] + others * runs[1]) * 100 - wanted))
+
+
+def _fives_around(minutes: int, most: int) -> tuple[int, ...]:
+    below = min(_neat(minutes), most)
+    above = below + FIVE
+    return (below, above) if below >= 3 * FIVE and above <= most else (below,)
 
 
 def _neat(minutes: int) -> int:

@@ -1,0 +1,353 @@
+"""The engine on named stories: what a coach would look for in each plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from planner.plan import Day, Kind, Plan, Session, State
+from planner.planning import Planned
+from tests.commands import SAMPLES
+from tests.runners import WEEKDAYS, planned, toml_text
+
+MONDAY = date(2026, 11, 30)
+EVERY_DAY = dict.fromkeys(WEEKDAYS, 60)
+NOTHING_RUN: dict[str, Any] = {}
+BASE = {"run_minutes": [75, 80, 85, 90], "longest_run_minutes": 35, "days_since_last_run": 2}
+RACE_5K = {"kind": "race", "distance_km": 5.0, "pace": "6:00"}
+
+
+def on(day: int) -> date:
+    return MONDAY + timedelta(days=day)
+
+
+def story(
+    *,
+    experience: str = "returning",
+    goal: dict[str, Any] | None = None,
+    week: dict[str, Any] | None = None,
+    minutes: dict[str, int] | None = None,
+    recent: dict[str, Any] | None = None,
+    back: dict[str, Any] | None = None,
+    away: list[dict[str, Any]] | None = None,
+    starts: dict[str, str] | None = None,
+    **plan: Any,
+) -> Planned:
+    """The plan of a returning runner with a mild back, three runs a week, changed by the story."""
+    tables = {
+        "runner": {"name": "Maya", "time_zone": "Europe/Zurich", "experience": experience},
+        "goal": goal or {"kind": "keep_running"},
+        "week": week or {"runs": 3, "walks": 2, "strength": 2, "mobility": 1},
+        "week.minutes": minutes or EVERY_DAY,
+        "week.start": starts or {},
+        "recent": BASE if recent is None else recent,
+        "back": {"pain_today": 1.0} if back is None else back,
+        "away": away or [],
+        "plan": {"start": MONDAY, "weeks": 4} | plan,
+    }
+    outcome = planned(toml_text(tables)).outcome
+    assert isinstance(outcome, Planned), outcome
+    return outcome
+
+
+def sample(name: str) -> Plan:
+    return planned(next(path for path in SAMPLES if path.stem == name).read_text("utf-8")).plan
+
+
+def sessions(plan: Plan, *kinds: Kind) -> list[tuple[date, Session]]:
+    return [(day.date, s) for day in plan.days for s in day.sessions if s.kind in kinds]
+
+
+def runs(plan: Plan) -> list[tuple[date, Session]]:
+    return [(day.date, s) for day in plan.days for s in day.sessions if s.kind.is_run]
+
+
+def weeks(plan: Plan) -> list[list[Day]]:
+    """The days by Monday-to-Sunday week."""
+    numbered: dict[date, list[Day]] = {}
+    for day in plan.days:
+        numbered.setdefault(day.date - timedelta(days=day.date.weekday()), []).append(day)
+    return list(numbered.values())
+
+
+def volume(days: list[Day]) -> float:
+    return sum(session.run_minutes for day in days for session in day.sessions)
+
+
+# --- beginners ---------------------------------------------------------------------------------
+
+
+def test_a_beginner_runs_and_walks_until_the_ladder_is_done_and_then_runs_easily():
+    plan = sample("zero-to-thirty")
+    kinds = [session.kind for _, session in runs(plan)]
+    ladder = kinds.count(Kind.RUN_WALK)
+
+    assert set(kinds[:ladder]) == {Kind.RUN_WALK}
+    assert Kind.RUN_WALK not in kinds[ladder:]
+    # Twelve stages, at least two sessions at each.
+    assert ladder >= 24
+    assert max(session.longest_bout_minutes for _, session in runs(plan)) == 30
+    assert plan.goal.reached
+
+
+def test_she_leaves_the_ladder_only_after_two_sessions_on_its_top():
+    walked = sessions(sample("zero-to-thirty"), Kind.RUN_WALK)
+
+    # The top of the gentle ladder: 3 × 9 minutes.
+    assert [session.run_minutes for _, session in walked[-2:]] == [27, 27]
+
+
+@pytest.mark.parametrize(
+    ("back", "minutes"),
+    [
+        ({"pain_today": 1.0}, 3.25),  # 13 × 15 s
+        ({"pain_today": 0.0}, 3.0),  # 3 × 1 min, for a back that says it is healthy
+    ],
+)
+def test_the_first_session_after_no_running_is_the_first_stage(back, minutes):
+    plan = story(experience="new", recent=NOTHING_RUN, back=back).plan
+
+    assert runs(plan)[0][1].run_minutes == minutes
+
+
+def test_a_runner_who_has_not_run_for_30_days_starts_on_the_ladder_again():
+    plan = story(experience="regular", recent=BASE | {"days_since_last_run": 31}).plan
+
+    first = runs(plan)[0][1]
+
+    assert (first.kind, first.run_minutes) == (Kind.RUN_WALK, 3.25)
+
+
+def test_a_runner_new_to_running_never_runs_on_two_days_in_a_row():
+    plan = story(experience="new", recent=NOTHING_RUN, week={"runs": 7}).plan
+    ran = [day for day, _ in runs(plan)]
+
+    assert min((other - one).days for one, other in pairwise(ran)) >= 2
+
+
+# --- goals -------------------------------------------------------------------------------------
+
+
+def test_the_race_is_run_on_its_day_with_the_minutes_asked():
+    plan = story(goal=RACE_5K | {"on": on(27)}).plan
+
+    day, race = sessions(plan, Kind.RACE)[0]
+
+    # 5 km × 6:00 = 30 minutes, less than the 35 she has run.
+    assert (day, race.run_minutes) == (on(27), 30)
+    assert (plan.goal.planned_minutes, plan.goal.reached) == (30, True)
+
+
+def test_a_goal_out_of_reach_is_planned_as_far_as_the_limits_allow():
+    plan = story(goal={"kind": "run_time", "minutes": 120, "on": on(27)}).plan
+
+    assert not plan.goal.reached
+    # 35 minutes can become 35 × 1.1^n at the most, and the goal is not forgotten: it grows.
+    assert 38.5 <= plan.goal.planned_minutes < 120
+    assert any("out of reach" in note for note in plan.notes)
+
+
+def test_a_goal_that_was_reached_already_stays_reached():
+    plan = story(goal={"kind": "run_time", "minutes": 20, "on": on(27)}).plan
+
+    assert plan.goal.reached
+
+
+def test_a_race_while_away_is_not_in_the_plan_and_is_told():
+    gone = [{"from": on(25), "to": on(29)}]
+    plan = story(goal=RACE_5K | {"on": on(27)}, away=gone).plan
+
+    assert sessions(plan, Kind.RACE) == []
+    assert not plan.goal.reached
+    assert any("you are away" in note for note in plan.notes)
+
+
+def test_a_race_that_the_limits_leave_nothing_for_is_left_out_and_told():
+    """A moderate week after weeks without running: no minute is allowed, so no race either."""
+    recent = {"run_minutes": [10, 0], "longest_run_minutes": 30, "days_since_last_run": 5}
+    plan = story(
+        goal=RACE_5K | {"on": on(11)}, recent=recent, back={"pain_today": 4}, start=on(3), weeks=2
+    ).plan
+
+    assert sessions(plan, Kind.RACE) == []
+    assert any("leave no running for it" in note for note in plan.notes)
+
+
+def test_a_race_tomorrow_leaves_today_easy():
+    plan = story(goal=RACE_5K | {"on": on(1)}, weeks=1).plan
+    today = {session.kind for session in plan.days[0].sessions}
+
+    assert today.isdisjoint({Kind.LONG_RUN, Kind.HARD_RUN, Kind.STRENGTH})
+    assert [session.kind for session in plan.days[1].sessions] == [Kind.RACE]
+
+
+def test_a_plan_of_one_day_is_the_race():
+    tables = {
+        "runner": {"name": "Maya", "time_zone": "Europe/Zurich"},
+        "goal": RACE_5K | {"on": MONDAY},
+        "week": {"runs": 3},
+        "week.minutes": EVERY_DAY,
+        "recent": BASE,
+        "plan": {"start": MONDAY},
+    }
+    plan = planned(toml_text(tables)).plan
+
+    assert [[session.kind for session in day.sessions] for day in plan.days] == [[Kind.RACE]]
+
+
+# --- weeks that look right ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["race-10k", "half-marathon", "keep-running"])
+def test_the_long_run_is_the_longest_of_its_week(name):
+    for days in weeks(sample(name)):
+        held = [s for day in days for s in day.sessions if s.kind.is_run]
+        long = [s.run_minutes for s in held if s.kind is Kind.LONG_RUN]
+        if long and not any(s.kind is Kind.RACE for s in held):
+            assert long[0] == max(s.run_minutes for s in held)
+
+
+@pytest.mark.parametrize("name", ["race-10k", "keep-running"])
+def test_easy_runs_of_a_week_are_alike(name):
+    case = planned(next(path for path in SAMPLES if path.stem == name).read_text("utf-8"))
+    alike = {tier.name for tier in case.plan.tiers}
+    for days in weeks(case.plan):
+        easy = [s.run_minutes for day in days for s in day.sessions if s.kind is Kind.EASY_RUN]
+        # In a week with a short day the run there is what fits.
+        short = [
+            case.file["week"]["minutes"][WEEKDAYS[day.date.weekday()]]
+            for day in days
+            if day.has(Kind.EASY_RUN)
+        ]
+        if easy and min(short) >= max(easy) + 30:
+            assert len(set(easy)) == 1
+    assert "alike" not in alike
+
+
+def test_a_run_on_a_short_day_is_what_fits():
+    minutes = {"mon": 20, "wed": 60, "sat": 90}
+    plan = story(minutes=minutes, week={"runs": 3}).plan
+    mondays = [s.run_minutes for day, s in runs(plan) if day.weekday() == 0]
+
+    assert mondays != []
+    assert set(mondays) == {20}
+
+
+def test_every_week_has_the_same_weekdays():
+    plan = story(weeks=12).plan
+    held = Counter(tuple(day.date.weekday() for day in days if day.has_run) for days in weeks(plan))
+
+    assert len(held) == 1
+
+
+def test_cut_back_weeks_hold_20_to_30_percent_less_than_the_week_before():
+    outcome = story(weeks=12)
+    volumes = [volume(days) for days in weeks(outcome.plan)]
+    lighter = [n for n, wish in enumerate(outcome.request.week_wishes) if wish.cut_back]
+
+    # Every fourth week of twelve.
+    assert lighter == [3, 7, 11]
+    for week in lighter:
+        assert 0.7 <= volumes[week] / volumes[week - 1] <= 0.8
+
+
+@pytest.mark.parametrize("name", ["race-10k", "half-marathon", "keep-running", "whole-year"])
+def test_runs_are_whole_minutes(name):
+    kinds = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN)
+    minutes = [session.run_minutes for _, session in sessions(sample(name), *kinds)]
+
+    assert [run for run in minutes if run != int(run)] == []
+
+
+def test_a_whole_year_is_planned_to_its_last_day():
+    plan = story(weeks=52).plan
+
+    assert len(plan.days) == 364
+    # No week without a run, nobody away.
+    assert min(volume(days) for days in weeks(plan)) > 0
+
+
+# --- hardly any time ----------------------------------------------------------------------------
+
+
+def test_one_weekday_with_time_holds_the_weeks_run():
+    plan = story(minutes={"sat": 90}, week={"runs": 3}).plan
+
+    assert [day.weekday() for day, _ in runs(plan)] == [5, 5, 5, 5]
+
+
+def test_no_time_at_all_is_an_empty_plan_that_tells_what_is_missing():
+    outcome = story(minutes=dict.fromkeys(WEEKDAYS, 0))
+
+    assert [day for day in outcome.plan.days if day.sessions] == []
+    assert "sessions-wanted" in {breach.rule for breach in outcome.missed}
+
+
+# --- pain ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_a_moderate_week_holds_run_walk_only_and_no_two_days_in_a_row(number):
+    recents = (BASE, BASE | {"run_minutes": [120, 130, 140, 150], "longest_run_minutes": 60})
+    plan = story(experience="regular", back={"pain_today": 4}, recent=recents[number]).plan
+    first = [day for day in plan.days if day.state is State.MODERATE]
+    ran = [day.date for day in first if day.has_run]
+
+    assert [day.date for day in first] == [on(n) for n in range(7)]
+    assert len(ran) >= 2
+    assert {s.kind for day in first for s in day.sessions if s.kind.is_run} == {Kind.RUN_WALK}
+    assert min((other - one).days for one, other in pairwise(ran)) >= 2
+
+
+def test_a_flare_holds_walks_only_and_returning_follows_it():
+    plan = story(back={"pain_today": 7}, weeks=8).plan
+    states = [
+        state
+        for state, before in zip(
+            [day.state for day in plan.days],
+            [None, *(day.state for day in plan.days)],
+            strict=False,
+        )
+        if state is not before
+    ]
+    flare = {s.kind for day in plan.days if day.state is State.FLARE for s in day.sessions}
+
+    assert states == [State.FLARE, State.RETURNING, State.MILD]
+    assert Kind.WALK in flare
+    assert flare <= {Kind.WALK, Kind.MOBILITY}
+
+
+def test_the_first_run_after_a_flare_is_a_small_one_and_a_run_walk():
+    plan = story(back={"pain_today": 7}, weeks=8).plan
+
+    day, first = runs(plan)[0]
+
+    # The last run was two days before the plan; four flare days lie between, so 6 to 14 days: half
+    # of 35 minutes.
+    assert 6 <= (day - on(-2)).days <= 14
+    assert first.kind is Kind.RUN_WALK
+    assert first.run_minutes <= 17.5
+
+
+def test_exercises_leave_out_what_makes_the_back_worse():
+    def names(back: dict[str, Any]) -> set[str]:
+        plan = story(back=back).plan
+        held = sessions(plan, Kind.STRENGTH, Kind.MOBILITY)
+        return {exercise.id for _, session in held for exercise in session.exercises}
+
+    anybody, careful = names({"pain_today": 1}), names({"pain_today": 1, "worse_with": ["flexion"]})
+
+    assert anybody - careful != set()
+    assert careful != set()
+
+
+def test_a_start_time_is_given_to_the_days_first_session():
+    plan = story(starts={"wed": "18:30"}).plan
+    first = {day.date.weekday(): day.sessions[0].start for day in plan.days if day.sessions}
+
+    assert first[2] == "18:30"
+    assert {start for weekday, start in first.items() if weekday != 2} == {None}
