@@ -55,7 +55,7 @@ EVIDENCE = [
     ("R05", "cut-back-week", "cut_min_percent", (20, 20, 20, None, 20)),
     ("R05", "cut-back-week", "cut_max_percent", (30, 30, 30, None, 30)),
     ("R09", "hard-runs", "share_percent", (20, 20, None, None, None)),
-    ("R10", "volume-or-intensity", "rises_max", (1, 1, None, None, 1)),
+    ("R10", "volume-or-intensity", "rises_max", (None, 1, None, None, 1)),
     ("R11", "long-run-share", "share_floor_percent", (30, 30, 0, None, 0)),
     ("R11", "long-run-share", "above_equal_points", (10, 10, 5, None, 5)),
     ("R12", "pain-rule", "stop_above_tenths", (50, 50, 50, None, 20)),
