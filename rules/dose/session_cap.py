@@ -46,9 +46,10 @@ class SessionCap:
             if not counted:
                 model.add(doses.run(day) <= request.first_stage_hundredths)
                 continue
-            ratio = request.limits.need(self.name, "ratio_percent", request.states[day])
-            if any(doses.is_no_longer(day, other) for other in counted) and ratio >= 100:
+            if any(doses.is_no_longer(day, other) for other in counted):
+                # No state's cap is below the longest run itself.
                 continue
+            ratio = request.limits.need(self.name, "ratio_percent", request.states[day])
             longest = doses.highest([doses.run(other) for other in doses.leading(counted)])
             floor = request.limits.get(self.name, "floor_minutes", request.states[day]) or 0
             doses.at_most_one_of(

@@ -78,7 +78,7 @@ def test_the_reason():
 
 
 @pytest.mark.parametrize("states", ["h", "hhhhhhhm", "mmmmmmmh"])
-@pytest.mark.parametrize("before", [0, 4])
+@pytest.mark.parametrize("before", [0, 3.99, 4])
 def test_solver_and_checker_count_the_same(states, before):
     request = two_weeks(states=states, before=before, minutes=5)
 

@@ -84,6 +84,14 @@ def test_a_first_run_that_was_done_before_the_plan_is_a_fact():
     assert len(every_dose(request, "e . e", {0: (3001, 6000), 2: (6000,)}, [RULE])) == 2
 
 
+def test_a_run_before_the_gate_was_no_restart():
+    # 75 % of 40 for the first run after it.
+    request = a_request(3, states="r", past_runs={-4: 40}, restart=a_restart(since=4, day=-3))
+
+    assert broken(request, "e . e", 30.01, 60) == [0]
+    assert_same_doses_allowed(RULE, request, "e . e", {0: (3000, 3001), 2: (6000,)})
+
+
 def test_a_run_that_may_not_have_been_done_was_no_restart():
     request = a_request(3, states="r", past_runs={-2: 0.0}, restart=a_restart(since=1, day=-3))
 

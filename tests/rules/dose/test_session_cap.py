@@ -185,6 +185,7 @@ def test_solver_and_checker_allow_the_same(past, states, letters, minutes):
         ("r", {-6: 40}, a_restart()),
         ("r", {-6: 40}, a_restart(day=2)),  # a run before the gate does not count after it
         ("r", {-35: 40}, a_restart()),  # no run in 30 days: the first stage, then 3 more
+        ("r", {-30: 40}, a_restart()),  # 30 days before the first run, then out of sight
         ("r", {-6: 10}, None),  # returning, but nobody told since when
         ("rrm", {-6: 40}, a_restart()),  # mild from day 2: the 40 count again
         ("rrM", {-6: 40}, a_restart()),

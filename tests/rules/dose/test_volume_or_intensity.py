@@ -94,7 +94,7 @@ def test_the_reason():
 
 
 @pytest.mark.parametrize("states", ["m", "r", "hhhhhhhm", "mmmmmmmh", "mmmmmmmf"])
-@pytest.mark.parametrize("before", [0, 5, 9])
+@pytest.mark.parametrize("before", [0, 4.99, 5, 9])
 def test_solver_and_checker_allow_the_same(states, before):
     request = two_weeks(states=states, before=before, minutes=7)
 

@@ -244,6 +244,27 @@ def test_solver_and_checker_allow_the_same_where_the_ladder_may_lead(past):
     assert_same_doses_allowed(RULE, request, letters, minutes)
 
 
+@pytest.mark.parametrize(
+    ("past", "before", "settles"),
+    [
+        # The 30 days before Monday of the first week are days -33 to -4 before a Thursday.
+        ({-33: 40}, (), True),
+        ({-34: 40}, (), False),
+        ({-3: 40}, (), False),
+        # Weeks that were told are running to go by, the four before and no more.
+        ({}, (0, 0, 0, 10), True),
+        ({}, (0, 0, 0, 0, 10), False),
+    ],
+)
+def test_solver_and_checker_go_by_the_same_running_before(past, before, settles):
+    request = a_request(
+        4, start=THURSDAY, past_runs=past, past_week_hundredths=weeks_before(*before)
+    )
+    minutes = {0: (500, 1000, 1500), 2: (500, 501, 1000, 1001, 1500, 3000)}
+
+    assert_same_doses_allowed(RULE, request, "e . l .", minutes, settles=settles)
+
+
 @pytest.mark.parametrize("known", [0, 3000, 60000])
 @pytest.mark.parametrize("states", ["h", "M"])
 def test_solver_and_checker_allow_the_same_in_a_first_week_cut_short(known, states):
@@ -323,6 +344,24 @@ def test_more_than_a_week_of_such_days_could_hold_was_run_before_the_start():
     assert every_dose(request, f". . . . e {WEEK}", rules=[RULE]) == every_dose(
         request, f". . . . e {WEEK}"
     )
+
+
+def test_a_first_week_that_was_too_full_already_may_end_with_rest():
+    # 30 minutes run by Wednesday, 20 in the week before: in moderate pain no minute more.
+    request = a_request(
+        11,
+        start=THURSDAY,
+        states="M",
+        minutes=12,
+        past_week_hundredths=weeks_before(20),
+        past_runs={-1: 30},
+        run_before_in_week_0=3000,
+    )
+
+    assert_same_doses_allowed(RULE, request, f". . . . e {WEEK}", settles=False)
+    assert_same_doses_allowed(RULE, request, f"e . . . e {WEEK}", settles=False)
+    assert every_dose(request, f". . . . e {WEEK}", rules=[RULE])
+    assert not every_dose(request, f"e . . . e {WEEK}", rules=[RULE])
 
 
 def test_the_week_starts_on_monday():

@@ -7,7 +7,7 @@ import pytest
 from planner.dosing import Dose
 from rules.dose.whole_fives import WholeFives
 from tests.dose_agreement import assert_same_costs, breaches, runs
-from tests.requests import a_request
+from tests.requests import a_request, limits_with
 
 RULE = WholeFives()
 
@@ -61,6 +61,16 @@ def test_solver_and_checker_count_the_same(letters):
     minutes = (325, 1000, 1400, 1499, 1500, 1501, 1999, 2000, 2001, 3250)
 
     assert_same_costs(RULE, a_request(2), letters, dict.fromkeys(range(2), minutes))
+
+
+def test_the_least_counts_itself():
+    # From 16 minutes on: 16 is no five, 15.99 is left alone.
+    limits = limits_with({"whole-fives": {"from_minutes": 16}})
+    request = a_request(1, limits=limits)
+
+    assert costs("e", 16, limits=limits) == {0: 2}
+    assert costs("e", 15.99, limits=limits) == {}
+    assert_same_costs(RULE, request, "e", {0: (1599, 1600, 1601)})
 
 
 def test_solver_and_checker_count_the_same_beside_a_race():
