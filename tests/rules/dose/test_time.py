@@ -113,6 +113,15 @@ def test_one_length_a_week_fits_the_same_days(letters, minutes):
     assert_same_doses_allowed(RULE, request, letters, settles=None)
 
 
+def test_a_short_day_gets_as_much_of_the_weeks_length_as_fits():
+    request = a_request(3, minutes=(5, 0, 4))
+
+    found = every_dose(request, "e . e", rules=[RULE])
+
+    held = {(dose[0].run_hundredths // 100, dose[2].run_hundredths // 100) for dose in found}
+    assert held == {(1, 1), (2, 2), (3, 3), (4, 4), (5, 4)}
+
+
 def test_a_ladder_session_that_fits_no_day_is_forbidden():
     # The shortest stage lasts 27 minutes.
     request = a_request(3, minutes=26, ladder_weeks=[0])
