@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from planner.placing import Placement
 from planner.plan import Kind
 from planner.request import Request

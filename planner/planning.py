@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.checking import check
-from planner.dosing import Dose, dose
+from planner.doses import Dose
+from planner.dosing import dose
 from planner.errors import PlannerError
 from planner.exercises import ExerciseEntry
 from planner.ladders import ladder_weeks_after, ladder_weeks_of

@@ -64,7 +64,7 @@ class Rule(Protocol):
     """One rule. ``name`` is also its file, its test file and its word in messages.
 
     ``post`` adds the rule's constraints and returns its cost (0 for none); ``view`` is the stage's
-    variables (``planner.placing.Places`` or ``planner.dosing.Doses``).
+    variables (``planner.placing.Places`` or ``planner.doses.Doses``).
     """
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from planner.dosing import Dose, ladder_of
+from planner.doses import Dose, ladder_of
 from planner.exercises import ExerciseEntry, exercises_for
 from planner.placing import Placement
 from planner.plan import Day, Kind, Session, Step, minutes_text

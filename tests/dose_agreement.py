@@ -12,7 +12,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from planner.dosing import Dose, Doses
+from planner.doses import Dose, Doses
 from planner.placing import Placement
 from planner.plan import Kind, Plan
 from planner.request import Request

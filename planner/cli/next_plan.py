@@ -41,10 +41,10 @@ class Planner:
         request = self.request_as_of(day)
         planned = self._planned(request, self._header(request, day))
         weeks = -(-request.days // DAYS_IN_WEEK)
-        if as_soon_as_possible(self.runner, self.weeks) and not planned.plan.goal.reached:
+        open_ended = self.stored is None and as_soon_as_possible(self.runner, self.weeks)
+        if open_ended and not planned.plan.goal.reached and weeks < MOST_WEEKS:
             # The first guess at how long it takes was short.
-            if weeks < MOST_WEEKS and self.stored is None:
-                return replace(self, weeks=min(weeks + 1, MOST_WEEKS)).plan_as_of(day)
+            return replace(self, weeks=weeks + 1).plan_as_of(day)
         plan = with_days_gone_by(planned.plan, self.stored, request.start)
         found = check(planned.request, within(plan, request), self.rules)
         broken = [one for one in found if one.is_limit]

@@ -19,7 +19,7 @@ from planner.rule import Breach, Cost, Stage, Tier
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
-    from planner.dosing import Doses
+    from planner.doses import Doses
 
 
 class NoZigzag:

@@ -18,7 +18,7 @@ from planner.rule import Breach, Cost, Stage, Tier
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
-    from planner.dosing import Doses
+    from planner.doses import Doses
 
 NEAT = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN)
 

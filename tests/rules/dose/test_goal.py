@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from planner.request import Goal as Wanted
 from planner.request import WeekWish
 from rules.dose.goal import Goal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from planner.request import HardStep
 from rules.dose.one_thing_at_a_time import OneThingAtATime
 from tests.dose_agreement import assert_same_costs, breaches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from planner.request import HardStep, WeekWish
 from rules.dose.smooth_ramp import SmoothRamp
 from tests.dose_agreement import assert_same_costs, breaches, runs

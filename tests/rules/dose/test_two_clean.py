@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from planner.plan import Kind, Step
 from rules.dose.two_clean import TwoClean
 from rules.loading import load_ladders

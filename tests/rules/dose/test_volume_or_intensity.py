@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from planner.request import HardStep
 from rules.dose.volume_or_intensity import VolumeOrIntensity
 from tests.dose_agreement import assert_same_doses_allowed, breaches

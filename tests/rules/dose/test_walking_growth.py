@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from planner.ramp import week_wishes
 from planner.request import WeekWish
 from rules.dose.walking_growth import WalkingGrowth

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.dosing import Dose
+from planner.doses import Dose
 from rules.dose.whole_fives import WholeFives
 from tests.dose_agreement import assert_same_costs, breaches, runs
 from tests.requests import a_request, limits_with
