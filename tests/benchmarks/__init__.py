@@ -1,0 +1,1 @@
+"""How fast and how big: ``python -m tests.benchmarks`` prints it, beside what is aimed at."""

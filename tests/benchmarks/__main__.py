@@ -1,0 +1,59 @@
+"""Print the table: ``python -m tests.benchmarks``, one to two minutes."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.measuring import (
+    COMMAND,
+    HORIZONS,
+    Solving,
+    peak_megabytes,
+    plan_command,
+    process_seconds,
+    solving,
+)
+from tests.commands import SAMPLES
+
+AIMS = {1: "worst ≤ 0.1 s", 16: "median ≤ 0.7 s, worst ≤ 2 s, all proven", 52: "≤ 5 s, or a gap"}
+
+
+def main() -> None:
+    """Solving by sample and horizon, then whole processes and memory."""
+    for weeks in HORIZONS:
+        _print_horizon(weeks, [solving(sample, weeks) for sample in SAMPLES])
+    with tempfile.TemporaryDirectory() as folder:
+        _print_processes(Path(folder))
+
+
+def _print_horizon(weeks: int, held: list[Solving]) -> None:
+    print(f"\n{weeks} weeks of solving (aim: {AIMS[weeks]})")
+    for one in held:
+        proof = f"not proven: {one.gaps}" if one.gaps else "all proven"
+        print(f"  {one.sample:<24} {one.seconds:7.3f} s  work {one.work:7.3f}  {proof}")
+    seconds = [one.seconds for one in held]
+    print(f"  {'median':<24} {median(seconds):7.3f} s, worst {max(seconds):.3f} s")
+
+
+def _print_processes(folder: Path) -> None:
+    plan = plan_command(folder, 1)
+    pairs = (
+        ("plan --weeks 1", plan, "from ortools.sat.python import cp_model", 1.8),
+        ("--help", ("-c", COMMAND, "--help"), "import click", 2.0),
+    )
+    print("\nwhole processes")
+    for name, args, bare, aim in pairs:
+        own, other = process_seconds(*args), process_seconds("-c", bare)
+        print(
+            f"  {name:<16} {own:.3f} s, {bare!r} alone {other:.3f} s: "
+            f"{own / other:.2f} times (aim: ≤ {aim})"
+        )
+    print("\npeak memory (aim: ≤ 250 MB)")
+    for weeks in HORIZONS:
+        print(f"  plan --weeks {weeks:<4} {peak_megabytes(*plan_command(folder, weeks)):6.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The work a plan takes, by the solver's own measure: the same on each run and each machine.
+
+A second of solving is about one unit of work here; each bound leaves room for another version of
+the solver.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.measuring import solving
+from tests.commands import SAMPLES
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_week_takes_hardly_any_work_and_is_proven(sample):
+    one = solving(sample, 1)
+
+    # Aim: 0.1 s.
+    assert one.work <= 0.1
+    assert one.gaps == ""
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_sixteen_weeks_take_little_work_and_are_proven(sample):
+    one = solving(sample, 16)
+
+    # Aim: the worst 2 s, all tiers proven.
+    assert one.work <= 2
+    assert one.gaps == ""
+
+
+def test_the_same_plan_takes_the_same_work():
+    sample = next(path for path in SAMPLES if path.stem == "shift-worker")
+
+    assert solving(sample, 4).work == solving(sample, 4).work
