@@ -13,12 +13,10 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from planner.arithmetic import MINUTE, Arithmetic
 from planner.placing import Placement
 from planner.plan import RUNS, Kind
 from planner.request import Ladder, Request
-
-MINUTE = 100
-"""Expressions of running and walking are in hundredths of a minute."""
 
 MOST_RUN_MINUTES = 600
 EVEN = (Kind.EASY_RUN, Kind.HARD_RUN)
@@ -39,7 +37,7 @@ def ladder_of(request: Request, day: int) -> Ladder:
     return request.ladder if request.ladder_weeks[request.week_of(day)] else request.pattern
 
 
-class Doses:
+class Doses(Arithmetic):
     """The variables of stage two, as the rules see them."""
 
     def __init__(
@@ -56,15 +54,15 @@ class Doses:
 
         ``domains`` gives each run day its own minutes to choose from (for the tests).
         """
-        self.request = request
-        self.placement = placement
-        self.model = model
-        self._alike = alike
-        self._least = 0 if may_drop else 1
-        self._made = 0
         # More than any run here can hold; a race takes what it takes.
         race = request.goal.asked_hundredths // MINUTE if request.goal.kind == "race" else 0
-        self._longest = max(*request.available_minutes, race + 1, 1)
+        longest = max(*request.available_minutes, race + 1, 1)
+        week = 7 * longest * MINUTE + request.run_before_in_week_0
+        super().__init__(model, longest, max(week, 2 * request.goal.asked_hundredths))
+        self.request = request
+        self.placement = placement
+        self._alike = alike
+        self._least = 0 if may_drop else 1
         self._own: dict[int, list[tuple[Any, Any, int]]] = {}
         self._even: set[int] = set()
         self._whole: set[int] = set()
@@ -74,7 +72,6 @@ class Doses:
         self._stage: dict[int, Any] = {}
         self._walk: dict[int, Any] = {}
         self._intense: dict[int, Any] = {}
-        self._deviations: dict[tuple[Any, int], Any] = {}
         self.run_days = tuple(d for d in range(request.days) if self._kind(d) is not None)
         self.walk_days = tuple(d for d in range(request.days) if Kind.WALK in placement[d])
         for week in range(request.weeks):
@@ -267,11 +264,6 @@ class Doses:
         known = (d for d in sorted(self._run) if first <= d < day)
         return tuple(d for d in known if not (isinstance(self._run[d], int) and self._run[d] == 0))
 
-    def _next_name(self) -> str:
-        """Names tell expressions apart: each made variable needs its own."""
-        self._made += 1
-        return f"made{self._made}"
-
     def is_no_longer(self, day: int, other: int) -> bool:
         """Whether the week's one length makes a day's run no longer than another's."""
         if other not in self._whole or day not in self._even:
@@ -291,66 +283,6 @@ class Doses:
                 if other != day
             )
         )
-
-    def highest(self, expressions: Sequence[Any]) -> Any:
-        """The highest of some expressions; a number where all are numbers."""
-        numbers = [e for e in expressions if isinstance(e, int)]
-        unique = {str(e): e for e in expressions if not isinstance(e, int)}
-        if not unique:
-            return max(numbers, default=0)
-        week = 7 * self._longest * MINUTE + self.request.run_before_in_week_0
-        most = max([*numbers, week, self.request.goal.asked_hundredths * 2])
-        top = self.model.new_int_var(0, most, self._next_name())
-        base = [max(numbers)] if numbers else []
-        self.model.add_max_equality(top, [*unique.values(), *base])
-        return top
-
-    def at_most_one_of(self, value: Any, *bounds: tuple[int, Any]) -> None:
-        """``factor · value <= bound`` for at least one of the pairs (factor, bound)."""
-        if all(isinstance(bound, int) for _, bound in bounds):
-            # The widest of plain numbers: compare value <= bound / factor.
-            widest = max(bound // factor for factor, bound in bounds)
-            self.model.add(value <= widest)
-            return
-        chosen = [self.model.new_bool_var("") for _ in bounds]
-        for choice, (factor, bound) in zip(chosen, bounds, strict=True):
-            self.model.add(factor * value <= bound).only_enforce_if(choice)
-        self.model.add_bool_or(chosen)
-
-    def deviation(self, expression: Any, wish: int, unit: int = 1) -> Any:
-        """How far an expression is from a wish, in whole units, rounded up."""
-        if isinstance(expression, int):
-            return -(-abs(expression - wish) // unit)
-        key = (str(expression), wish)
-        if key not in self._deviations:
-            most = max(self._longest, -(-wish // unit))
-            off = self.model.new_int_var(0, most, self._next_name())
-            self.model.add(off * unit >= expression - wish)
-            self.model.add(off * unit >= wish - expression)
-            self._deviations[key] = off
-        return self._deviations[key]
-
-    def uneven(self, expression: Any, step: int, least: int) -> Any:
-        """1 where an expression is at least ``least`` and no multiple of ``step``."""
-        key = (str(expression), -step)
-        if key not in self._deviations:
-            name = self._next_name()
-            most = self._longest * MINUTE
-            steps = self.model.new_int_var(0, most // step, f"{name}/steps")
-            rest = self.model.new_int_var(0, step - 1, f"{name}/rest")
-            small = self.model.new_bool_var(f"{name}/small")
-            uneven = self.model.new_bool_var(name)
-            self.model.add(expression == steps * step + rest)
-            self.model.add(expression < least).only_enforce_if(small)
-            self.model.add(rest <= (step - 1) * (uneven + small))
-            self._deviations[key] = uneven
-        return self._deviations[key]
-
-    def over(self, expression: Any, unit: int) -> Any:
-        """An expression where it is above 0, in whole units, rounded up."""
-        off = self.model.new_int_var(0, 28 * self._longest, self._next_name())
-        self.model.add(off * unit >= expression)
-        return off
 
     def doses(self, values: Any) -> tuple[Dose, ...]:
         """What each day holds in a solution."""

@@ -52,7 +52,7 @@ class SessionCap:
             ratio = request.limits.need(self.name, "ratio_percent", request.states[day])
             longest = doses.highest([doses.run(other) for other in doses.leading(counted)])
             floor = request.limits.get(self.name, "floor_minutes", request.states[day]) or 0
-            doses.at_most_one_of(
+            doses.within_any(
                 doses.run(day), (HUNDREDTHS, longest * ratio), (1, longest + floor * HUNDREDTHS)
             )
         return 0

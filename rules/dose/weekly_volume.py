@@ -54,7 +54,7 @@ class WeeklyVolume:
         highest = doses.highest([doses.week_run(other) for other in range(week - back, week)])
         # What was run earlier in the week cannot be undone: it only leaves no room for more.
         done = request.run_before_in_week_0 if week == 0 else 0
-        doses.at_most_one_of(
+        doses.within_any(
             volume, (100, highest * ratio), (1, highest + floor * HUNDREDTHS), (1, done)
         )
         before_flare = self._before_flare(request, state)
