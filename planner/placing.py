@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -20,7 +20,11 @@ SUPPORT = (Kind.STRENGTH, Kind.MOBILITY)
 
 
 def least_minutes(request: Request, day: int, kind: Kind) -> int:
-    """The shortest useful session of a kind on a day: less time than that, and it is not placed."""
+    """The shortest session of a kind that is worth a place on a day.
+
+    A run keeps most of what its week wants of it, a long run all, where the day alone has the time:
+    nothing beside it may take that away.
+    """
     limits = request.limits
     if kind in SUPPORT:
         return request.support_minutes(day, kind)
@@ -28,7 +32,13 @@ def least_minutes(request: Request, day: int, kind: Kind) -> int:
         return request.least_walk_minutes
     if kind is Kind.RUN_WALK:
         return -(-request.ladder.stages[request.first_stage].total_hundredths // 100)
-    return limits.need("easy-runs", "minutes_min")
+    week = request.week_of(day)
+    wanted = request.long_minutes_needed(week)
+    if kind is not Kind.LONG_RUN:
+        share = limits.need("easy-runs", "kept_percent")
+        wanted = request.easy_minutes_needed(week) * share // 100
+    least = limits.need("easy-runs", "minutes_min")
+    return max(least, min(wanted, request.available_minutes[day]))
 
 
 def kinds_possible(request: Request, day: int) -> tuple[Kind, ...]:
@@ -117,11 +127,25 @@ class Places:
 
 
 def place(
-    request: Request, rules: Sequence[Rule], hint: Placement | None = None
+    request: Request,
+    rules: Sequence[Rule],
+    hint: Placement | None = None,
+    without_runs: Collection[int] = (),
 ) -> tuple[Placement, Solved] | Infeasible | OutOfWork:
-    """Where the sessions go: the best placement by the tiers of stage one, with its proof."""
+    """Where the sessions go: the best placement by the tiers of stage one, with its proof.
+
+    ``without_runs``: days for which the limits were found to leave no running.
+    """
     model = cp_model.CpModel()
-    places = Places(request, model)
+    kinds = [
+        tuple(
+            kind
+            for kind in kinds_possible(request, day)
+            if not (kind.is_run and day in without_runs)
+        )
+        for day in range(request.days)
+    ]
+    places = Places(request, model, kinds)
     costs = post_all(request, rules, Stage.PLACE, places, model)
     fit_the_days(request, places, model)
     if hint is not None:

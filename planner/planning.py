@@ -115,11 +115,12 @@ def _solve(
 ) -> _Found | Infeasible | OutOfWork:
     """Place and dose, until the weeks on the ladder are those that the placed runs need."""
     work = seconds = 0.0
+    without_runs: tuple[int, ...] = ()
     for _ in range(MOST_ROUNDS):
         progress("placing sessions")
         usual, tiled = usual_week(request, rules)
         request = request.model_copy(update={"usual_week": usual})
-        placed = place(request, rules, tiled)
+        placed = place(request, rules, tiled, without_runs)
         if not isinstance(placed, tuple):
             return placed
         placement, first = placed
@@ -134,12 +135,26 @@ def _solve(
             return dosed
         doses, second = dosed
         work, seconds = work + second.work, seconds + second.seconds
+        empty = _empty_runs(placement, doses)
+        if empty and request.race_day not in empty:
+            # A run left out frees its day and lengthens the break before the next: place again.
+            without_runs = tuple(d for d, held in enumerate(doses) if not held.run_hundredths)
+            continue
         flags = ladder_weeks_after(request, placement, doses)
         if flags == request.ladder_weeks:
             return _Found(request, placement, doses, _tiers(first, second), work, seconds)
         request = with_ladder_weeks(request, flags)
     raise PlannerError(
         "The weeks on the run/walk ladder did not settle.", "Please report this file."
+    )
+
+
+def _empty_runs(placement: Placement, doses: Sequence[Dose]) -> tuple[int, ...]:
+    """The days of runs for which the limits leave no running."""
+    return tuple(
+        day
+        for day, kinds in enumerate(placement)
+        if any(kind.is_run for kind in kinds) and not doses[day].run_hundredths
     )
 
 

@@ -199,6 +199,50 @@ def test_a_plan_of_one_day_is_the_race():
     assert [[session.kind for session in day.sessions] for day in plan.days] == [[Kind.RACE]]
 
 
+# --- runs that hold nothing ---------------------------------------------------------------------
+
+
+def test_a_run_that_the_limits_leave_out_frees_its_day_for_a_walk():
+    """Moderate days with no run in the week before: the run of Tuesday held nothing, and the walk
+
+    beside Saturday's run, placed for want of room, then broke one-a-day.
+    """
+    recent = {"run_minutes": [5, 0, 5, 15, 5, 5, 5, 5], "longest_run_minutes": 12.5}
+    minutes = {"tue": 240, "wed": 240, "thu": 90, "fri": 90, "sat": 60, "sun": 5}
+    plan = story(
+        week={"runs": 6, "walks": 8, "strength": 2, "mobility": 1},
+        minutes=minutes,
+        recent=recent | {"days_since_last_run": 2, "walk_minutes": 30},
+        back={"pain_today": 5},
+        start=date(2027, 12, 31),
+        weeks=3,
+    ).plan
+    tuesday = plan.days[4]
+
+    assert tuesday.date == date(2028, 1, 4)
+    assert tuesday.has(Kind.WALK) or tuesday.has_run
+    assert "left-out" not in {tier.name for tier in plan.tiers}
+
+
+def test_runs_that_hold_nothing_do_not_hide_30_days_without_running():
+    """2 minutes 29 days ago: no stage fits moderate days, and 30 days pass before the first run."""
+    recent = {"run_minutes": [12, 2, 2, 7], "longest_run_minutes": 2, "days_since_last_run": 29}
+    minutes = {"mon": 15, "tue": 60, "wed": 15, "thu": 30, "fri": 45, "sat": 10, "sun": 30}
+    plan = story(
+        goal={"kind": "keep_running", "minutes": 30},
+        week={"runs": 6},
+        minutes=minutes,
+        recent=recent,
+        back={"pain_today": 5},
+        start=date(2028, 2, 29),
+        weeks=8,
+    ).plan
+
+    first = runs(plan)[0][1]
+
+    assert (first.kind, first.run_minutes) == (Kind.RUN_WALK, 3.25)
+
+
 # --- weeks that look right ----------------------------------------------------------------------
 
 

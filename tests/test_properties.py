@@ -23,7 +23,7 @@ from rules.loading import load_limits
 from tests import contract_checker
 from tests.runners import WEEKDAYS, Case, planned, runner_files
 
-RUNNERS = 320
+RUNNERS = 360
 REST_WALK_MINUTES = 30
 
 
