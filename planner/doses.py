@@ -133,7 +133,7 @@ class Doses(Arithmetic):
         if long not in shared:
             name = f"{'long' if long else 'easy'}@{week}"
             rooms = [self.room(d) for d in self.request.days_in(week) if self._is_even(d, long)]
-            most = max(*rooms, 1)
+            most = max(min(max(rooms), self._most_in(week, long)), 1)
             shared[long] = (self.model.new_int_var(self._least, most, name), most)
             self._lengths[week, long] = shared[long]
             if True in shared and False in shared:
@@ -154,6 +154,13 @@ class Doses(Arithmetic):
             self._whole.add(day)
         self._even.add(day)
         self._run[day] = minutes * MINUTE
+
+    def _most_in(self, week: int, long: bool) -> int:
+        """Before a race runs stay as short as the taper wants them, also for a goal out of reach."""
+        wish = self.request.week_wishes[week]
+        if not wish.taper:
+            return MOST_RUN_MINUTES
+        return wish.long_minutes if long else wish.easy_minutes
 
     def _is_even(self, day: int, long: bool) -> bool:
         return self._kind(day) in ((Kind.LONG_RUN,) if long else EVEN)

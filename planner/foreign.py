@@ -132,7 +132,7 @@ def _check_session(where: str, session: Session) -> None:
     if hundredths(session.run_minutes + session.walk_minutes) > hundredths(session.minutes) + 1:
         raise InputError(f"{where}: minutes is less than run_minutes and walk_minutes together.")
     check_running(where, session.kind, session.kind.value, session.run_minutes)
-    told = sum(step.repeat * step.run_seconds for step in session.steps)
+    told = sum(step.repeat * (step.run_seconds + step.easy_seconds) for step in session.steps)
     if session.kind.is_run and session.steps and abs(told - session.run_minutes * 60) > 1:
         raise InputError(
             f"{where}: its steps hold {told / 60:.2f} minutes of running, "

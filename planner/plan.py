@@ -92,7 +92,10 @@ class Exercise(Frozen):
 
 
 class Session(Frozen):
-    """One thing to do on one day. ``id`` is its identity: kept when it moves, never used again."""
+    """One thing to do on one day. ``id`` is its identity: kept when it moves, never used again.
+
+    ``note`` is a sentence to read before all else, often none.
+    """
 
     id: str
     kind: Kind
@@ -103,6 +106,7 @@ class Session(Frozen):
     walk_minutes: float = 0.0
     steps: tuple[Step, ...] = ()
     exercises: tuple[Exercise, ...] = ()
+    note: str = ""
     rules: tuple[str, ...] = ()
 
     @property

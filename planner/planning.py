@@ -13,8 +13,9 @@ from planner.errors import PlannerError
 from planner.exercises import ExerciseEntry
 from planner.ladders import ladder_weeks_after, ladder_weeks_of
 from planner.ledger import Ledger
+from planner.notes import notes
 from planner.placing import Placement, place
-from planner.plan import GoalResult, Plan, SolverInfo, State, TierResult, minutes_text
+from planner.plan import GoalResult, Plan, SolverInfo, TierResult
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
 from planner.rule import Breach, Rule
@@ -183,7 +184,7 @@ def _planned(
         days=plan_days(request, found.placement, found.doses, rules, exercises),
     )
     plan = plan.model_copy(update={"goal": goal_result(request, plan)})
-    plan = plan.model_copy(update={"notes": _notes(request, plan)})
+    plan = plan.model_copy(update={"notes": notes(request, plan)})
     breaches = check(request, plan, rules)
     broken = [breach for breach in breaches if breach.is_limit]
     if broken:
@@ -208,36 +209,3 @@ def goal_result(request: Request, plan: Plan) -> GoalResult:
         reached=got >= asked and not missing_race and (day is None or day < request.days),
         within_plan=day is None or day < request.days,
     )
-
-
-def _why_without_race(request: Request, race: int) -> str:
-    if request.away[race]:
-        return "you are away then"
-    if request.states[race] not in (State.HEALTHY, State.MILD):
-        return "your back may not be ready by then"
-    return "the limits leave no running for it after the weeks before"
-
-
-def _notes(request: Request, plan: Plan) -> tuple[str, ...]:
-    """What the runner should read first, in a few sentences."""
-    notes = []
-    goal = plan.goal
-    race = request.race_day
-    if race is not None and not request.race_possible:
-        why = _why_without_race(request, race)
-        notes.append(f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.")
-    elif not goal.reached and goal.within_plan:
-        notes.append(
-            f"The goal is out of reach by then: with even easy runs the limits allow "
-            f"{minutes_text(goal.planned_minutes)} of {minutes_text(goal.asked_minutes)} minutes."
-        )
-        if race is not None:
-            notes.append(
-                f"On race day run no more than {minutes_text(goal.planned_minutes)} minutes and walk "
-                "from there, or choose a later or shorter race."
-            )
-    elif not goal.within_plan:
-        notes.append(f"The goal's day, {goal.on:%d %b %Y}, lies after this plan's last day.")
-    if any(request.forecast) and len(set(request.states)) > 1:
-        notes.append("The days ahead are a forecast of how your back may feel.")
-    return tuple(notes)

@@ -23,6 +23,7 @@ class _Way:
     longest: list[int]
     volumes: list[int]
     origin: int | None = None
+    before_care: int | None = None
     grown: int = 0
     hard_step: int = 0
 
@@ -102,7 +103,7 @@ def _walk_minutes(request: Request, week: int) -> int:
 
 
 def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
-    """In moderate pain a fifth less than last week; after a flare a share of the weeks before it."""
+    """In moderate pain a fifth less than before it; after a flare a share of the weeks before."""
     runs = max(min(request.wishes.runs, 3), 1)
     if request.restart is not None:
         steps = ("week_1_percent", "week_2_percent", "week_3_percent", "week_4_percent")
@@ -112,7 +113,9 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
         )
         volume = request.restart.pre_flare_week_hundredths * share // 10_000
     else:
-        volume = way.volumes[-1] * 4 // 5
+        if way.before_care is None:
+            way.before_care = way.volumes[-1]
+        volume = min(way.before_care * 4 // 5, way.volumes[-1])
     way.volumes.append(volume)
     way.longest.append(min(volume // runs, max(way.longest[-4:])))
     return WeekWish(easy_minutes=volume // runs, walk_minutes=walk)
@@ -131,6 +134,9 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
             long, easy = _lighter(way.longest[-1], _last_easy(way, runs), runs)
     else:
         long = _long_minutes(request, way, best, week)
+        if runs > 1:
+            # Half of the week at the most: a long run needs the others beside it.
+            long = min(long, max(_most_volume(request, volume) // 2, 1))
         easy = _easy_minutes(request, long, volume, runs)
     race = week == _race_week(request)
     if runs < 2 and not race:
@@ -236,10 +242,15 @@ def _easy_minutes(request: Request, long: int, volume: int, runs: int) -> int:
     fair = -(-(long * 100 - long * share) // (share * others))
     usual = (volume - long) // others
     wanted = max(fair, min(usual, long * 17 // 20))
+    most = (_most_volume(request, volume) - long) // others
+    return _neat(max(min(wanted + FIVE - 1, most, long), min(long, FIVE), 1))
+
+
+def _most_volume(request: Request, volume: int) -> int:
+    """How much a week should hold at the most after weeks of this volume."""
     growth = 100 + request.limits.need("smooth-ramp", "growth_target_percent", State.MILD)
     floor = request.limits.need("weekly-volume", "floor_minutes", State.MILD)
-    most = (max(volume * growth // 100, volume + floor) - long) // others
-    return _neat(max(min(wanted + FIVE - 1, most, long), min(long, FIVE), 1))
+    return max(volume * growth // 100, volume + floor)
 
 
 def _hard_minutes(request: Request, way: _Way, week: int, *, cut: bool, volume: int) -> int:

@@ -250,15 +250,16 @@ class Request(Frozen):
 
         ``strength`` or ``mobility``.
 
-        A week cut short wants its share, rounded; a flare day wants a walk and nothing else.
+        A week cut short, by days away too, wants its share, rounded; a flare day wants a walk and
+        nothing else.
         """
         if sort == "long_runs":
             return int(self.long_minutes_needed(week) > 0)
-        days = self.days_in(week)
-        flares = sum(self.states[day] is State.FLARE for day in days)
+        here = [day for day in self.days_in(week) if not self.away[day]]
+        flares = sum(self.states[day] is State.FLARE for day in here)
         wish: int = getattr(self.wishes, sort)
         # Half up, in whole numbers: 3 runs a week are 2 in four days (12/7) and 1 in two (6/7).
-        wanted = (2 * wish * (len(days) - flares) + DAYS_IN_WEEK) // (2 * DAYS_IN_WEEK)
+        wanted = (2 * wish * (len(here) - flares) + DAYS_IN_WEEK) // (2 * DAYS_IN_WEEK)
         return wanted + flares if sort == "walks" else wanted
 
     def support_minutes(self, day: int, kind: Kind) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from planner.errors import InputError
+from planner.pain import forecast_states
 from planner.plan import State, hundredths
 from planner.profile import Runner, pace_seconds_per_km
 from planner.ramp import week_wishes
@@ -36,19 +37,28 @@ def build_request(
     ladders: Mapping[str, Ladder],
     weeks: int | None = None,
     span: tuple[date, int] | None = None,
+    flare_on: date | None = None,
 ) -> Request:
     """Everything the engine may know, by day.
 
-    ``weeks`` beats the file's; ``span`` (first day, number of days) is for judging a given plan.
-    Raises InputError where the goal lies before the plan.
+    ``weeks`` beats the file's; ``span`` (first day, number of days) is for judging a given plan;
+    ``flare_on`` is the last day known to have been a flare, from an earlier plan. Raises InputError
+    where the goal lies before the plan.
     """
-    # A start that the runner wrote is taken as it is, also one that has gone by.
-    start = span[0] if span else runner.plan.start or today
+    start = span[0] if span else first_day(runner, today)
     if span is None and as_soon_as_possible(runner, weeks):
-        long = build_request(runner, today=today, limits=limits, ladders=ladders, weeks=MOST_WEEKS)
+        long = build_request(
+            runner,
+            today=today,
+            limits=limits,
+            ladders=ladders,
+            weeks=MOST_WEEKS,
+            flare_on=flare_on,
+        )
         weeks = _weeks_to_goal(long)
     days = span[1] if span else days_of_plan(runner, start, weeks)
-    states = forecast_states(runner, limits, days)
+    since_flare = None if flare_on is None else (start - flare_on).days
+    states = forecast_states(runner, limits, days, since_flare)
     past_runs = _past_runs(runner)
     ladder = _ladder(runner, states, ladders)
     on_ladder = is_on_ladder(runner, limits, past_runs)
@@ -77,7 +87,7 @@ def build_request(
         first_stage=_first_stage(ladder, past_runs) if on_ladder else 0,
         walk_minutes=_walk_start(runner, limits),
         walk_target_minutes=_walk_target(runner, limits),
-        restart=_restart(runner, states, past_runs),
+        restart=_restart(runner, states, past_runs, _gate_day(states, since_flare, limits)),
         worse_with=runner.back.worse_with if runner.back else (),
         better_with=runner.back.better_with if runner.back else (),
         hard_steps=_hard_steps(runner, limits, past_runs),
@@ -88,9 +98,21 @@ def build_request(
 
 
 def with_ladder_weeks(request: Request, flags: tuple[bool, ...]) -> Request:
-    """The request with these weeks on the run/walk ladder, and the wishes that follow from it."""
-    changed = request.model_copy(update={"ladder_weeks": flags})
+    """The request with these weeks on the run/walk ladder, and the wishes that follow from it.
+
+    There is no race on the ladder: it would be run without its walking breaks.
+    """
+    race = request.race_day
+    off = race is None or not flags[request.week_of(race)]
+    changed = request.model_copy(
+        update={"ladder_weeks": flags, "race_possible": request.race_possible and off}
+    )
     return changed.model_copy(update={"week_wishes": week_wishes(changed)})
+
+
+def first_day(runner: Runner, today: date) -> date:
+    """The plan's first day: the one the runner wrote, where it has not gone by; else today."""
+    return max(runner.plan.start or today, today)
 
 
 def as_soon_as_possible(runner: Runner, weeks: int | None) -> bool:
@@ -123,44 +145,6 @@ def days_of_plan(runner: Runner, start: date, weeks: int | None = None) -> int:
     if on is not None:
         return min((on - start).days + 1, MOST_WEEKS * DAYS_IN_WEEK)
     return DEFAULT_WEEKS * DAYS_IN_WEEK
-
-
-def pain_state(runner: Runner, limits: Limits) -> State:
-    """The state on the plan's first day, from ``[back]`` alone.
-
-    Nothing said about the back is mild: healthy is only who says so (evidence.md, 9.3).
-    """
-    back = runner.back
-    if back is None:
-        return State.MILD
-    tenths = round(back.pain_today * 10)
-    stop = limits.need("states", "max_tenths", State.MODERATE)
-    if back.stop_above is not None:
-        stop = min(stop, round(back.stop_above * 10))
-    usual = back.pain_today if back.usual_pain is None else back.usual_pain
-    if tenths > stop:
-        return State.FLARE
-    if tenths > limits.need("states", "max_tenths", State.MILD):
-        return State.MODERATE
-    return State.HEALTHY if tenths == 0 and usual == 0 else State.MILD
-
-
-def forecast_states(runner: Runner, limits: Limits, days: int) -> tuple[State, ...]:
-    """The state of each day: today's, then the earliest that things can get better."""
-    state = pain_state(runner, limits)
-    if state is State.MODERATE:
-        held = limits.need("states", "moderate_forecast_days")
-        return _in_a_row(days, (state, held), (State.MILD, days))
-    if state is State.FLARE:
-        flare = limits.need("states", "flare_forecast_days")
-        back = limits.need("states", "returning_forecast_days")
-        return _in_a_row(days, (state, flare), (State.RETURNING, back), (State.MILD, days))
-    return (state,) * days
-
-
-def _in_a_row(days: int, *spans: tuple[State, int]) -> tuple[State, ...]:
-    row = [state for state, length in spans for _ in range(length)]
-    return tuple(row[:days])
 
 
 def _time(runner: Runner, start: date, days: int) -> tuple[tuple[int, ...], tuple[bool, ...]]:
@@ -275,14 +259,26 @@ def _walk_target(runner: Runner, limits: Limits) -> int:
     return target
 
 
-def _restart(
-    runner: Runner, states: tuple[State, ...], past_runs: tuple[PastRun, ...]
-) -> Restart | None:
+def _gate_day(states: tuple[State, ...], since_flare: int | None, limits: Limits) -> int | None:
+    """The first day on which running may return after a flare; before the plan it is negative."""
     if State.RETURNING not in states:
+        return None
+    if since_flare is None or State.FLARE in states:
+        return states.index(State.RETURNING)
+    return limits.need("states", "flare_forecast_days") - since_flare
+
+
+def _restart(
+    runner: Runner,
+    states: tuple[State, ...],
+    past_runs: tuple[PastRun, ...],
+    gate_day: int | None,
+) -> Restart | None:
+    if gate_day is None:
         return None
     told = [hundredths(minutes) for minutes in runner.recent.run_minutes[-4:]]
     return Restart(
-        day=states.index(State.RETURNING),
+        day=gate_day,
         pre_flare_week_hundredths=sum(told) // len(told) if told else 0,
         last_run_hundredths=max((run.run_hundredths for run in past_runs), default=0),
         days_since_last_run=-past_runs[0].day if past_runs else 0,

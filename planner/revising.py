@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.plan import Day, Plan, Session, hundredths
+from planner.plan import Day, Plan, Session, State, hundredths
 from planner.request import PastRun, Request
 
 
@@ -28,6 +28,16 @@ def within(plan: Plan, request: Request) -> Plan:
     """The part of a plan that a request is about."""
     days = tuple(day for day in plan.days if 0 <= request.day_of(day.date) < request.days)
     return plan.model_copy(update={"start": days[0].date, "end": days[-1].date, "days": days})
+
+
+def last_flare(stored: Plan, before: date) -> date | None:
+    """The last day before this one on which the stored plan knew of a flare; forecasts don't count."""
+    flares = [
+        day.date
+        for day in stored.days
+        if day.state is State.FLARE and not day.forecast and day.date < before
+    ]
+    return max(flares, default=None)
 
 
 def runs_planned_before(request: Request, stored: Plan) -> Request:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
 from planner.doses import Dose, ladder_of
 from planner.exercises import ExerciseEntry, exercises_for
+from planner.notes import session_note
 from planner.placing import Placement
-from planner.plan import Day, Kind, Session, Step, minutes_text
+from planner.plan import Day, Kind, Session, Step, hundredths, minutes_text
 from planner.request import Request
 from planner.rule import Rule, Tier
 
 ORDER = tuple(Kind)
+MINUTES_OF_A_DAY = 24 * 60
 
 
 def plan_days(
@@ -51,13 +54,30 @@ def _sessions(
             made.append(_walk(dose.walk_minutes))
         elif kind in (Kind.STRENGTH, Kind.MOBILITY):
             made.append(_support(request, kind, day, catalogue))
-    times = request.start_times[day] if request.start_times else None
+    starts = _starts(request.start_times[day] if request.start_times else None, made)
     return tuple(
         session.model_copy(
-            update={"start": times if number == 0 else None, "rules": _at_work(session, limits)}
+            update={
+                "start": start,
+                "rules": _at_work(session, limits),
+                "note": session_note(request, session.kind, day, hundredths(session.run_minutes)),
+            }
         )
-        for number, session in enumerate(made)
+        for session, start in zip(made, starts, strict=True)
     )
+
+
+def _starts(first: str | None, sessions: Sequence[Session]) -> list[str | None]:
+    """When each session of a day starts, one after the other; None where midnight comes first."""
+    if first is None:
+        return [None] * len(sessions)
+    hours, minutes = first.split(":")
+    at = int(hours) * 60 + int(minutes)
+    starts: list[str | None] = []
+    for session in sessions:
+        starts.append(f"{at // 60:02}:{at % 60:02}" if at < MINUTES_OF_A_DAY else None)
+        at += math.ceil(session.minutes)
+    return starts
 
 
 AT_WORK = {

@@ -23,6 +23,10 @@ INDENT = 14
 TITLE = 30
 """Columns of a session's title; what to do stands to the right of it."""
 
+WEEKS_AHEAD = 2
+"""Weeks that are shown day by day where nobody asks for others."""
+
+EXPECTED = " (expected)"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Not strftime: its names follow the locale, and the same plan must read the same everywhere.
@@ -86,6 +90,14 @@ def week_numbers(plan: Plan) -> range:
     return range(1, len(weeks_of(plan)) + 1)
 
 
+def weeks_ahead(plan: Plan, today: date) -> range:
+    """The numbers of this week and the next; before the plan its first, after it its last."""
+    numbers = week_numbers(plan)
+    gone = sum(days[-1].date < today for days in weeks_of(plan))
+    first = min(gone, len(numbers) - 1)
+    return numbers[first : first + WEEKS_AHEAD]
+
+
 def plan_lines(plan: Plan, numbers: Sequence[int]) -> tuple[Line, ...]:
     """The weeks with these numbers, each as a block: a heading with its sums, then its days."""
     weeks = weeks_of(plan)
@@ -136,7 +148,7 @@ def _day_month(when: date) -> str:
 def _week_lines(plan: Plan, number: int, days: Sequence[Day]) -> Iterator[Line]:
     span = f"{_day_month(days[0].date)} – {_day_month(days[-1].date)} {days[-1].date.year}"
     heading = f"Week {number} · {span}"
-    sums = _week_sums(days, plan.days[0].state)
+    sums = _week_sums(days, _states(plan, days))
     room = WIDTH - len(heading) - 1
     if len(sums) > room:
         yield Line(text=heading, tone=Tone.WEEK)
@@ -146,20 +158,32 @@ def _week_lines(plan: Plan, number: int, days: Sequence[Day]) -> Iterator[Line]:
         yield from _day_lines(day)
 
 
-def _week_sums(days: Sequence[Day], known: State) -> str:
+def _week_sums(days: Sequence[Day], states: Sequence[tuple[State, bool]]) -> str:
     parts = [
         f"{minutes_text(minutes)} min {word}"
         for minutes, word in ((run_minutes_of(days), "running"), (walk_minutes_of(days), "walks"))
         if minutes
     ]
-    states = list(dict.fromkeys(_state_text(day, known) for day in days))
-    return " · ".join([*parts, f"back: {', then '.join(states)}"])
+    ways = [" · ".join([*parts, f"back: {text}"]) for text in _state_texts(states)]
+    return next((text for text in ways if len(text) < WIDTH), ways[-1])
 
 
-def _state_text(day: Day, known: State) -> str:
-    """A day's state; one that is only hoped or feared for later says so."""
-    expected = day.forecast and day.state is not known
-    return f"{day.state.value} (expected)" if expected else day.state.value
+def _state_texts(states: Sequence[tuple[State, bool]]) -> Iterator[str]:
+    """A week's states in words, the fullest first, for lines that have less room."""
+    yield ", then ".join(f"{state}{EXPECTED if ahead else ''}" for state, ahead in states)
+    names, mark = [state.value for state, _ in states], EXPECTED if states[-1][1] else ""
+    yield f"{', '.join(names)}{mark}"
+    yield f"{names[0]} … {names[-1]}{mark}"
+
+
+def _states(plan: Plan, days: Sequence[Day]) -> list[tuple[State, bool]]:
+    """The states of some days, none twice in a row, and whether each is only expected."""
+    known = next((day for day in reversed(plan.days) if not day.forecast), plan.days[0])
+    marked = [
+        (day.state, day.forecast and day.date > known.date and day.state is not known.state)
+        for day in days
+    ]
+    return [next(same) for _, same in groupby(marked, key=lambda one: one[0])]
 
 
 def _day_lines(day: Day) -> Iterator[Line]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 60
 """Most characters of a title: what calendars show on one line."""
 
+EXERCISE_LENGTH = 200
+"""Most characters of an exercise's name or amount: a warning in it must stay whole."""
+
 DESCRIPTION_BYTES = 4000
 """Most UTF-8 bytes of a description; calendar programs cut longer ones where they like."""
 
@@ -93,6 +96,7 @@ def describe_steps(steps: Sequence[Step]) -> str:
 def description(session: Session, state: State, pain_rule: PainRule | None) -> str:
     """What to do, when to stop, how long it takes: plain text, the essentials first.
 
+    The session's own note, if it has one, stands before all else.
     ``pain_rule`` is the one of ``state``. Only a flare has none: there is no running in it.
     """
     if session.kind.is_run:
@@ -102,7 +106,7 @@ def description(session: Session, state: State, pain_rule: PainRule | None) -> s
     else:
         lines = [_total(session), *_care_lines(session.kind, state)]
         lines += [_exercise_text(exercise) for exercise in session.exercises]
-    return _cut(lines)
+    return _cut([*([session.note] if session.note else []), *lines])
 
 
 def rest_description(rest_walk_minutes: int) -> str:
@@ -209,7 +213,9 @@ def _care_lines(kind: Kind, state: State) -> list[str]:
 
 def _exercise_text(exercise: Exercise) -> str:
     side = ", each side" if exercise.per_side else ""
-    return f"- {clean_line(exercise.name)}: {exercise.sets} × {clean_line(exercise.amount)}{side}"
+    name = clean_line(exercise.name, EXERCISE_LENGTH)
+    amount = clean_line(exercise.amount, EXERCISE_LENGTH)
+    return f"- {name}: {exercise.sets} × {amount}{side}"
 
 
 def _total(session: Session) -> str:

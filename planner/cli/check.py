@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.options import file_argument, json_option, limits_option, today_option
+from planner.cli.options import FILE, file_argument, json_option, limits_option, today_option
 
 if TYPE_CHECKING:
     from planner.plan import Plan
+    from planner.request import Request
     from planner.rule import Breach, Rule
 
 BREACHES_FOUND = 6
@@ -27,7 +29,7 @@ BREACHES_FOUND = 6
 @click.option(
     "--plan",
     "other",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="OTHER",
     help="Judge this plan, as if the runner in FILE began it: JSON printed by runback, or CSV or "
     "JSON with date, kind, run_minutes and walk_minutes.",
@@ -69,31 +71,58 @@ def _judged(
     today: date | None,
     rules: Sequence[Rule],
 ) -> tuple[Plan, tuple[Breach, ...]]:
+    from functools import partial
+
     from planner.checking import check
     from planner.cli.clock import today_in
-    from planner.cli.files import stored_plan
     from planner.cli.rulebook import limits_in_force, stop_above_max
-    from planner.foreign import read_plan, with_states
     from planner.profile import read_runner
     from planner.resolving import build_request
     from rules.loading import load_ladders
 
     limits = limits_in_force(tighter)
     runner = read_runner(file, stop_above_max=stop_above_max(limits))
-    plan = read_plan(other) if other else stored_plan(file)
-    request = build_request(
+    resolved = partial(
+        build_request,
         runner,
         today=today or today_in(runner.runner.time_zone),
         limits=limits,
         ladders=load_ladders(),
-        span=(plan.start, len(plan.days)),
     )
-    if other:
-        plan = with_states(plan, request)
-    else:
-        states = tuple(day.state for day in plan.days)
-        request = request.model_copy(update={"states": states})
-    return plan, check(request, plan, rules)
+    plan, part, request = _given(other, resolved) if other else _own(file, resolved)
+    return plan, check(request, part, rules)
+
+
+def _given(path: Path, resolved: Callable[..., Request]) -> tuple[Plan, Plan, Request]:
+    """A plan of any origin: all of it is judged, as if the runner began it."""
+    from planner.foreign import read_plan, with_states
+
+    plan = read_plan(path)
+    request = resolved(span=(plan.start, len(plan.days)))
+    plan = with_states(plan, request)
+    return plan, plan, request
+
+
+def _own(file: Path, resolved: Callable[..., Request]) -> tuple[Plan, Plan, Request]:
+    """The stored plan and the part to judge: from the day it was made on.
+
+    What lies before was planned as the back was then; the file tells how it is since.
+    """
+    from planner.cli.files import stored_revisions
+    from planner.comparing import same_content
+    from planner.revising import last_flare, runs_planned_before, within
+
+    revisions = stored_revisions(file)
+    plan = revisions[-1]
+    # A revision that only words its entries anew was not planned anew.
+    alike = takewhile(lambda before: same_content(before, plan), reversed(revisions))
+    made = list(alike)[-1]
+    first = plan.start if made.revision == 1 else max(made.made_on, plan.start)
+    days = [day for day in plan.days if day.date >= first]
+    request = resolved(span=(first, len(days)), flare_on=last_flare(plan, first))
+    request = request.model_copy(update={"states": tuple(day.state for day in days)})
+    request = runs_planned_before(request, plan)
+    return plan, within(plan, request), request
 
 
 def _print_json(plan: Plan, broken: Sequence[Breach], missed: Sequence[Breach]) -> None:

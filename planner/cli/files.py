@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from planner.journal import Journal
     from planner.plan import Plan
 
+OUR_MARK = b"PRODID:-//runback//"
+BEGINNING_BYTES = 2000
+"""How far into a calendar its maker is looked for."""
+
 
 def journal_path(file: Path) -> Path:
     """``maya.db`` beside ``maya.toml``."""
@@ -19,15 +23,35 @@ def journal_path(file: Path) -> Path:
 
 
 def calendar_path(file: Path, wanted: Path | None) -> Path:
-    """Where the calendar goes: as wanted, else ``maya.ics`` beside ``maya.toml``."""
+    """Where the calendar goes: as wanted, else ``maya.ics`` beside ``maya.toml``.
+
+    InputError where something stands there that runback did not write.
+    """
     if wanted is None:
-        return _beside(file, ".ics")
-    if wanted.resolve() in (file.resolve(), journal_path(file).resolve()):
+        wanted = _beside(file, ".ics")
+    elif wanted.resolve() in (file.resolve(), journal_path(file).resolve()):
         raise InputError(
             f"The calendar can't be written to {wanted}: that file holds something else.",
             "Give another name after --ics.",
         )
+    if _is_of_others(wanted):
+        raise InputError(
+            f"{wanted} is not a calendar that runback wrote, so it is left as it is.",
+            "Give another name after --ics, or move that file away.",
+        )
     return wanted
+
+
+def _is_of_others(path: Path) -> bool:
+    # Only an ordinary file is looked into: reading a pipe would wait. The writer tells the rest.
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(BEGINNING_BYTES)
+    except OSError:
+        return False
+    return bool(beginning) and OUR_MARK not in beginning
 
 
 def save(journal: Journal, made: Made, calendar: Path | None, data: bytes) -> None:
@@ -87,5 +111,19 @@ def stored_plan(file: Path) -> Plan:
 
     plan = open_journal(journal_path(file)).latest()
     if plan is None:
-        raise InputError(f"There is no plan for {file} yet.", f"Make one: runback plan {file}")
+        raise _no_plan_yet(file)
     return plan
+
+
+def stored_revisions(file: Path) -> tuple[Plan, ...]:
+    """All plans made from a runner's file, the first one first; InputError where there is none."""
+    from planner.journal import open_journal
+
+    plans = open_journal(journal_path(file)).revisions()
+    if not plans:
+        raise _no_plan_yet(file)
+    return plans
+
+
+def _no_plan_yet(file: Path) -> InputError:
+    return InputError(f"There is no plan for {file} yet.", f"Make one: runback plan {file}")

@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, NoReturn, cast
 
@@ -50,6 +51,8 @@ class Commands(click.Group):
         try:
             sys.stdout.flush()
             sys.stderr.flush()
+        except BrokenPipeError:
+            os._exit(code)
         except OSError:
             code = code or FAULT_OF_THE_PROGRAM
         # Nothing is open any more: taking the solver's libraries apart would only cost time.
@@ -64,8 +67,12 @@ class Commands(click.Group):
         extra["standalone_mode"] = False
         try:
             outcome = super().main(given, prog_name or "runback", **extra)
+        except SystemExit:
+            # click ends so where a pipe was closed: whoever read along has seen enough.
+            sys.exit(0)
         except click.ClickException as error:
-            error.show()
+            with suppress(BrokenPipeError):
+                error.show()
             _as_json("--json" in given, error.exit_code, error.format_message(), "")
             sys.exit(error.exit_code)
         except click.Abort:
@@ -87,7 +94,8 @@ def _never_fail_to_print() -> None:
 
 
 def _report(args: Sequence[str], error: PlannerError) -> int:
-    click.echo(" ".join(part for part in (error.message, error.try_) if part), err=True)
+    with suppress(BrokenPipeError):
+        click.echo(" ".join(part for part in (error.message, error.try_) if part), err=True)
     _as_json("--json" in args, error.exit_code, error.message, error.try_)
     return error.exit_code
 
@@ -107,7 +115,8 @@ def _as_json(wanted: bool, code: int, message: str, try_: str) -> None:
         import json
 
         error = {"code": code, "message": message, "try": try_}
-        click.echo(json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace"))
+        with suppress(BrokenPipeError):
+            click.echo(json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace"))
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

@@ -17,7 +17,7 @@ from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
 from planner.profile import Runner
 from planner.request import DAYS_IN_WEEK, Ladder, Limits, Request
 from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request
-from planner.revising import runs_planned_before, with_days_gone_by, within
+from planner.revising import last_flare, runs_planned_before, with_days_gone_by, within
 from planner.rule import Breach, Rule
 
 PLANS = UUID("2c1a3d52-8a5e-5f0e-9f0c-3f3a4b1d7e60")
@@ -40,11 +40,13 @@ class Planner:
         """The plan made on this day after the stored one, and the wishes it misses."""
         request = self.request_as_of(day)
         planned = self._planned(request, self._header(request, day))
-        weeks = -(-request.days // DAYS_IN_WEEK)
         open_ended = self.stored is None and as_soon_as_possible(self.runner, self.weeks)
-        if open_ended and not planned.plan.goal.reached and weeks < MOST_WEEKS:
+        weeks = -(-request.days // DAYS_IN_WEEK)
+        while open_ended and not planned.plan.goal.reached and weeks < MOST_WEEKS:
             # The first guess at how long it takes was short.
-            return replace(self, weeks=weeks + 1).plan_as_of(day)
+            weeks += 1
+            request = replace(self, weeks=weeks).request_as_of(day)
+            planned = self._planned(request, self._header(request, day))
         plan = with_days_gone_by(planned.plan, self.stored, request.start)
         found = check(planned.request, within(plan, request), self.rules)
         broken = [one for one in found if one.is_limit]
@@ -53,15 +55,16 @@ class Planner:
         return keep_identities(plan, self.stored), found
 
     def request_as_of(self, day: date) -> Request:
-        """From the file's start; in later revisions from ``day``, where that has gone by.
+        """From the file's start, or from ``day`` where that has gone by; a plan that has begun
 
-        The first plan takes its start as it is written: there, the file tells how things were.
+        keeps its last day.
         """
         request, stored = self._request(day), self.stored
         if stored is None or (stored.revision == 1 and day == stored.made_on):
             return request
-        if request.start < day:
-            last = request.date_of(request.days - 1)
+        if self.runner.plan.start is not None and stored.start < day == request.start:
+            first = self._request(stored.start)
+            last = first.date_of(first.days - 1)
             if last < day:
                 raise InputError(
                     f"The plan's last day, {last}, has gone by, so nothing can be planned anew.",
@@ -78,6 +81,7 @@ class Planner:
             ladders=self.ladders,
             weeks=self.weeks,
             span=span,
+            flare_on=last_flare(self.stored, today) if self.stored else None,
         )
 
     def _header(self, request: Request, day: date) -> PlanHeader:

@@ -12,6 +12,26 @@ import click
 Command = Callable[..., Any]
 
 
+FILE = click.Path(path_type=Path, readable=False, allow_dash=True)
+"""A file's name. Whether it can be read or written is told by those who read or write it."""
+
+
+class WholeNumber(click.IntRange):
+    """A whole number within a range; what else is given is refused in one plain sentence."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            name = param.opts[0] if param else "This option"
+            upto = "on" if self.max is None else f"to {self.max}"
+            raise click.UsageError(
+                f"{name} takes a whole number from {self.min} {upto}.", ctx
+            ) from None
+
+
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     try:
         return date.fromisoformat(value) if value is not None else None
@@ -20,8 +40,8 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date
 
 
 def file_argument(command: Command) -> Command:
-    """The runner's file. Whether it can be read is told by those who read it."""
-    return click.argument("file", type=click.Path(path_type=Path))(command)
+    """The runner's file."""
+    return click.argument("file", type=FILE)(command)
 
 
 def today_option(command: Command) -> Command:
@@ -46,7 +66,7 @@ def limits_option(command: Command) -> Command:
     return click.option(
         "--limits",
         "tighter",
-        type=click.Path(path_type=Path),
+        type=FILE,
         metavar="TOML",
         help="Numbers that make limits stricter, for example your physiotherapist's.",
     )(command)
@@ -61,13 +81,13 @@ def calendar_options(command: Command) -> Command:
     )(command)
     command = click.option(
         "--ics",
-        type=click.Path(path_type=Path, allow_dash=True),
+        type=FILE,
         metavar="OUT",
         help="Write the calendar here instead of beside FILE; - for standard output.",
     )(command)
     return click.option(
         "--weeks",
-        type=click.IntRange(1, 52),
+        type=WholeNumber(1, 52),
         metavar="N",
         help="Plan this many weeks (1 to 52) instead of those in FILE.",
     )(command)

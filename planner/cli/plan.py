@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.rule import Breach
 
 STDOUT = Path("-")
-WEEKS_IN_FULL = 2
+WISHES_TOLD = 4
 
 
 @click.command(
@@ -67,40 +67,44 @@ def command(
 
         print_json(plan_document(made.plan))
     else:
-        _tell(made, file, calendar)
+        _tell(made, file, calendar, today)
 
 
-def _tell(made: Made, file: Path, calendar: Path) -> None:
+def _tell(made: Made, file: Path, calendar: Path, today: date | None) -> None:
     from planner.cli import telling
+    from planner.cli.clock import today_in
     from planner.cli.printing import print_lines, print_text
-    from planner.table import plan_lines, summary_lines, week_numbers
+    from planner.table import plan_lines, summary_lines, week_numbers, weeks_ahead
 
-    plan = made.plan
+    plan, name = made.plan, click.format_filename(file)
     print_text(telling.headline(plan) + ("" if made.is_new else ", nothing changed"))
     print_text()
-    shown = week_numbers(plan)[:WEEKS_IN_FULL]
+    shown = weeks_ahead(plan, today or today_in(plan.time_zone))
     print_lines(plan_lines(plan, shown))
     if len(shown) < len(week_numbers(plan)):
         print_text()
         print_lines(summary_lines(plan))
         print_text()
-        print_text(f"Every day: runback show {click.format_filename(file)} --all")
+        print_text(f"Every day: runback show {name} --all")
     print_text()
     print_text(telling.goal_sentence(plan.goal))
-    for note in (*telling.start_notes(plan), *plan.notes):
+    for note in plan.notes:
         print_text(note)
     missed = list(telling.missed_sentences(_worth_telling(made), made.rules))
     if missed:
         print_text("Wishes that gave way to limits or to more important wishes:")
-    for sentence in missed:
+    for sentence in missed[:WISHES_TOLD]:
         print_text(sentence, first="- ", rest="  ")
+    if len(missed) > WISHES_TOLD:
+        more = f"and {len(missed) - WISHES_TOLD} more: runback check {name}"
+        print_text(more, first="- ", rest="  ")
     print_text(telling.RED_FLAGS)
     print_text(telling.calendar_sentence(calendar))
 
 
 def _worth_telling(made: Made) -> Iterator[Breach]:
-    """The wishes a runner wrote herself; ``check`` lists how the plan could be smoother, too."""
+    """Sessions that were asked for and have no place or no room; ``check`` lists every wish."""
     from planner.rule import Tier
 
-    told = (Tier.SESSIONS, Tier.ROOM, Tier.PREFERENCES, Tier.WALKING)
+    told = (Tier.SESSIONS, Tier.ROOM)
     return (breach for breach in made.missed if made.rules[breach.rule].tier in told)

@@ -22,6 +22,12 @@ COUNTED = {"days": " day", "weeks": " week"}
 """Words in a number's name that say its unit."""
 
 PLAIN = {"min": "at least", "max": "at most", "floor": "or more by"}
+OF_WHAT = {
+    "band percent": "percent of the last run",
+    "week percent": "percent of a week before the flare",
+}
+"""What a share is of, where the words of its name leave it open."""
+
 DETAILS = ("cost", "step_")
 """Numbers that only one rule in full shows."""
 
@@ -159,8 +165,15 @@ def _number_lines(
 
 
 def _label(key: str) -> str:
-    """The words of a key without those that say its unit: ``at most`` for ``max_days``."""
-    words = [word for word in key.split("_") if word not in (*UNITS, *COUNTED)]
+    """The words of a key without those that say its unit: ``at most`` for ``max_days``.
+
+    A numbered group keeps them, as they tell its numbers apart: ``band 1, days``.
+    """
+    words = key.split("_")
+    if len(words) == 3 and words[1].isdecimal():
+        group, number, what = words
+        return f"{group} {number}, {OF_WHAT.get(f'{group} {what}', what)}"
+    words = [word for word in words if word not in (*UNITS, *COUNTED)]
     return " ".join(PLAIN.get(word, word) for word in words) or key
 
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.options import file_argument, json_option, today_option
+from planner.cli.options import WholeNumber, file_argument, json_option, today_option
 
 if TYPE_CHECKING:
     from planner.plan import Plan
-
-WEEKS_AHEAD = 2
 
 
 @click.command(
@@ -22,7 +20,7 @@ WEEKS_AHEAD = 2
     epilog="Example: runback show maya.toml --week 3",
 )
 @file_argument
-@click.option("--week", type=click.IntRange(1), metavar="N", help="Show the plan's Nth week.")
+@click.option("--week", type=WholeNumber(1), metavar="N", help="Show the plan's Nth week.")
 @click.option("--all", "every_week", is_flag=True, help="Show every week.")
 @today_option
 @json_option
@@ -57,16 +55,13 @@ def command(
 def _numbers(plan: Plan, week: int | None, every_week: bool, today: date | None) -> range:
     from planner.cli.clock import today_in
     from planner.errors import InputError
-    from planner.table import week_numbers, weeks_of
+    from planner.table import week_numbers, weeks_ahead
 
     numbers = week_numbers(plan)
     if every_week:
         return numbers
     if week is None:
-        now = today or today_in(plan.time_zone)
-        gone = sum(days[-1].date < now for days in weeks_of(plan))
-        first = min(gone, len(numbers) - 1)
-        return numbers[first : first + WEEKS_AHEAD]
+        return weeks_ahead(plan, today or today_in(plan.time_zone))
     if week > len(numbers):
         raise InputError(f"The plan has {len(numbers)} weeks, so there is no week {week}.")
     return numbers[week - 1 : week]

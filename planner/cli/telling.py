@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from planner.table import long_date
 if TYPE_CHECKING:
     from planner.plan import GoalResult, Plan
     from planner.rule import Breach, Rule
+
+FEW_MINUTES = 10
+"""Below these, a quarter of a minute counts for somebody who begins to run."""
 
 RED_FLAGS = (
     'Before you start, read "When not to run" in the README: a few signs in a sore back need a '
@@ -33,24 +37,23 @@ def headline(plan: Plan) -> str:
 def goal_sentence(goal: GoalResult) -> str:
     """What was asked for, and whether the plan gets there."""
     by = f" on {long_date(goal.on)}" if goal.on else ""
-    asked, planned = minutes_text(goal.asked_minutes), minutes_text(goal.planned_minutes)
+    asked = _whole(goal.asked_minutes, round)
+    # Rounded down: a goal that is missed by half a minute must not read as if it were reached.
+    planned = _whole(goal.planned_minutes, math.floor)
     what = {
-        "race": f"a race of about {goal.asked_minutes:.0f} minutes{by}",
+        "race": f"a race of about {asked} minutes{by}",
         "run_time": f"{asked} minutes of running without a break{by.replace(' on ', ' by ')}",
         "keep_running": f"keep running, up to {asked} minutes at a time",
         "walking": f"walks of {asked} minutes",
     }.get(goal.kind, goal.kind)
-    end = "The plan gets there." if goal.reached else f"This plan gets to {planned} minutes."
-    return f"Goal: {what}. {end}"
+    stretch = " at a stretch" if goal.kind == "run_time" else ""
+    falls_short = f"This plan gets to {planned} minutes{stretch}."
+    return f"Goal: {what}. {'The plan gets there.' if goal.reached else falls_short}"
 
 
-def start_notes(plan: Plan) -> Iterator[str]:
-    """What a first plan takes for granted whose start has gone by."""
-    if plan.revision == 1 and plan.start < plan.made_on:
-        yield (
-            f"This plan starts on {long_date(plan.start)}, before the day it was made: [back] and "
-            "[recent] are taken to say how things were then."
-        )
+def _whole(minutes: float, way: Callable[[float], int]) -> str:
+    """Minutes for a sentence: whole ones, but where there are only a few."""
+    return str(way(minutes)) if minutes >= FEW_MINUTES else minutes_text(minutes)
 
 
 def missed_sentences(breaches: Iterable[Breach], rules: Mapping[str, Rule]) -> Iterator[str]:

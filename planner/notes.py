@@ -1,0 +1,96 @@
+"""What a runner should read before the plan itself: a few sentences, and a line on some sessions."""
+
+from __future__ import annotations
+
+from planner.plan import HUNDREDTHS, Kind, Plan, State, minutes_text
+from planner.request import Request
+
+EASE = (State.FLARE, State.MODERATE, State.RETURNING, State.MILD, State.HEALTHY)
+"""States from the worst to the best."""
+
+
+def whole_minutes(minutes: float) -> str:
+    """Minutes for a sentence: whole ones, but for a few."""
+    return f"{minutes:.0f}" if minutes >= 10 else minutes_text(minutes)
+
+
+def notes(request: Request, plan: Plan) -> tuple[str, ...]:
+    """What the runner should read first, in a few sentences."""
+    return (*_time_notes(request), *_goal_notes(request, plan), *_state_notes(request))
+
+
+def _time_notes(request: Request) -> tuple[str, ...]:
+    if any(request.available_minutes):
+        return ()
+    return ("No day of this plan has time for training: give some minutes in [week.minutes].",)
+
+
+def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
+    goal, race = plan.goal, request.race_day
+    got, asked = whole_minutes(goal.planned_minutes), whole_minutes(goal.asked_minutes)
+    if race is not None and not request.race_possible:
+        why = _why_without_race(request, race)
+        return (f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.",)
+    if not goal.within_plan:
+        return (f"The goal's day, {goal.on:%d %b %Y}, lies after this plan's last day.",)
+    if goal.reached:
+        return ()
+    if goal.on is None:
+        return (f"Not within these weeks: the plan gets to {got} of {asked} minutes.",)
+    told = (
+        f"The goal is out of reach by then: with the sessions and the time you asked for, and even "
+        f"easy runs, the limits allow {got} of {asked} minutes.",
+    )
+    if race is None:
+        return told
+    return (
+        *told,
+        f"On race day run no more than {got} minutes and walk from there, or choose a later or "
+        "shorter race.",
+    )
+
+
+def _why_without_race(request: Request, race: int) -> str:
+    if request.away[race]:
+        return "you are away then"
+    if request.states[race] not in (State.HEALTHY, State.MILD):
+        return "your back may not be ready by then"
+    if request.ladder_weeks[request.week_of(race)]:
+        return "you are still on the run/walk ladder by then"
+    return "the limits leave no running for it after the weeks before"
+
+
+def _state_notes(request: Request) -> tuple[str, ...]:
+    pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
+    if set(request.states) == {State.FLARE}:
+        return (
+            f"Running begins again when your usual pain is {pain} of 10 or less. Until then this "
+            "plan has you walking; a physiotherapist or a GP can help you to get there.",
+        )
+    better = next((day for day in range(request.days) if is_forecast_better(request, day)), None)
+    if better is None:
+        return ()
+    return (
+        f"From {request.date_of(better):%d %b} on the plan takes it that your back has got better, "
+        f"at the earliest that it can. If the pain is above {pain} of 10 by then, do not run: bring "
+        "[back] up to date and plan again.",
+    )
+
+
+def is_forecast_better(request: Request, day: int) -> bool:
+    """Whether the plan takes a day's back to be better than on the plan's first day."""
+    return EASE.index(request.states[day]) > EASE.index(request.states[0])
+
+
+def session_note(request: Request, kind: Kind, day: int, run_hundredths: int) -> str:
+    """A sentence to read before a session, often none."""
+    if kind is Kind.RACE and run_hundredths < request.goal.asked_hundredths:
+        most = whole_minutes(run_hundredths / HUNDREDTHS)
+        return f"Run no more than {most} minutes of it, then walk, or leave the race for another."
+    if kind.is_run and is_forecast_better(request, day):
+        pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
+        return (
+            f"Only if the pain in your back and legs is {pain} of 10 or less by now; else do not run, "
+            "and plan again."
+        )
+    return ""
