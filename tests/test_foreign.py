@@ -203,6 +203,18 @@ def test_changes_and_advice_at_the_top_of_our_json_are_read_over(tmp_path):
     assert read_plan(own_file(tmp_path, plan, changes=[], advice=["rest"])) == plan
 
 
+def test_easy_parts_of_a_hard_run_are_running_too(tmp_path):
+    # 10 minutes to warm up, 6 × (20 + 100 seconds) = 12 minutes.
+    steps = (
+        Step(run_seconds=600),
+        Step(repeat=6, run_seconds=20, easy_seconds=100, effort="hard"),
+    )
+    strides = {"kind": Kind.HARD_RUN, "steps": steps, "minutes": 22.0, "walk_minutes": 0.0}
+    plan = one_day(RUN_WALK.model_copy(update={**strides, "run_minutes": 22.0}))
+
+    assert read_plan(own_file(tmp_path, plan)) == plan
+
+
 @pytest.mark.parametrize(
     ("update", "said"),
     [
