@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, timedelta
 
-from tests.commands import a_runner, run
+from tests.commands import MAYA, ROOT, a_runner, run
 
 MONDAY = date(2026, 11, 30)
 
@@ -89,6 +90,66 @@ def test_states_come_from_the_runners_file_not_from_the_plan(tmp_path):
     document = run("check", sore, "--plan", other, "--json").document
 
     assert "flare-rest" in rules_in(document)
+
+
+def test_hard_runs_of_our_own_json_hold_their_easy_parts(tmp_path):
+    file = tmp_path / "half-marathon.toml"
+    shutil.copy(ROOT / "samples" / file.name, file)
+    planned = run("plan", file, "--json")
+    other = tmp_path / "plan.json"
+    other.write_bytes(planned.raw)
+    steps = [p for day in planned.document["days"] for s in day["sessions"] for p in s["steps"]]
+
+    assert [step for step in steps if step["easy_seconds"]] != []
+    assert (run("check", file, "--plan", other).code, run("check", file).code) == (0, 0)
+
+
+SIX_WEEKS = MAYA.replace("start = 2026-11-30\nweeks = 2", "weeks = 6")
+
+
+def test_runs_before_a_flare_are_no_breach_after_planning_anew(tmp_path):
+    file = a_runner(tmp_path, SIX_WEEKS.replace("pain_today = 1.0", "pain_today = 0.0"))
+    run("plan", file, today="2026-11-23")
+    a_runner(tmp_path, SIX_WEEKS.replace("pain_today = 1.0", "pain_today = 6.0"))
+    after = run("plan", file, "--json", today="2026-12-10").document
+    states = {day["date"]: day["state"] for day in after["days"]}
+    done = run("check", file, "--json", today="2026-12-10")
+
+    assert (after["revision"], states["2026-12-09"], states["2026-12-10"]) == (
+        2,
+        "healthy",
+        "flare",
+    )
+    assert (done.code, done.document["breaches"]) == (0, [])
+    assert run("check", file, today="2026-12-12").code == 0
+
+
+def test_runs_of_the_next_days_are_judged_after_planning_anew(tmp_path):
+    file = a_runner(tmp_path, SIX_WEEKS)
+    run("plan", file, today="2026-11-23")
+    a_runner(tmp_path, SIX_WEEKS.replace("runs = 3", "runs = 2"))
+    run("plan", file, today="2026-12-10")
+    limits = tmp_path / "physio.toml"
+    limits.write_text("[run-days.mild]\nmax_days = 1\n")
+    broken = run("check", file, "--json", "--limits", limits, today="2026-12-10").document
+    days = {day for breach in broken["breaches"] for day in breach["days"]}
+
+    # Two runs a week are more than one; what lies before 10 December is over.
+    assert max(days) > "2026-12-17"
+    assert {breach["rule"] for breach in broken["breaches"]} == {"run-days"}
+
+
+def test_a_revision_that_only_words_entries_anew_is_judged_from_the_day_of_its_plan(tmp_path):
+    file = a_runner(tmp_path, SIX_WEEKS)
+    run("plan", file, today="2026-11-23")
+    lower = SIX_WEEKS.replace("pain_today = 1.0", "pain_today = 1.0\nstop_above = 3")
+    a_runner(tmp_path, lower)
+    again = run("plan", file, "--json", today="2026-12-16").document
+    done = run("check", file, "--json", today="2026-12-16")
+
+    # The runs have grown since 23 November: from 16 December alone they would seem too long.
+    assert (again["revision"], again["made_on"]) == (2, "2026-12-16")
+    assert (done.code, done.document["breaches"]) == (0, [])
 
 
 def test_our_own_json_from_elsewhere_is_judged_like_any_plan(tmp_path):
