@@ -7,10 +7,13 @@ import pty
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from planner.cli import telling
+from planner.plan import GoalResult
 from tests.commands import MAYA, ROOT, TODAY, a_runner, names_in, run
 
 
@@ -86,10 +89,97 @@ def test_weeks_of_the_command_line_beat_those_of_the_file(tmp_path):
     assert len(plan["days"]) == 7
 
 
-def test_a_start_gone_by_is_told_with_what_the_file_is_taken_to_mean(tmp_path):
-    out = run("plan", a_runner(tmp_path), today="2026-12-05").out
+def test_after_planning_anew_the_weeks_from_today_on_are_shown(tmp_path):
+    file = a_runner(tmp_path, MAYA.replace("weeks = 2", "weeks = 6"))
+    run("plan", file)
+    a_runner(tmp_path, MAYA.replace("weeks = 2", "weeks = 6").replace("runs = 3", "runs = 2"))
+    out = run("plan", file, today="2026-12-16").out
 
-    assert "[recent] are taken to say how things were then." in " ".join(out.split())
+    # 16 December lies in the third week from 30 November.
+    assert re.findall(r"^Week (\d+) ·", out, flags=re.MULTILINE) == ["3", "4"]
+    assert re.findall(r"^  (\d)  ", out, flags=re.MULTILINE) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_sessions_without_a_place_are_told_and_what_could_be_smoother_is_not(tmp_path):
+    # Seven walks and seven times strength find no place in four open days.
+    crowded = MAYA.replace("walks = 1", "walks = 7\nstrength = 7").replace("weeks = 2", "weeks = 5")
+    file = a_runner(tmp_path, crowded)
+    out = run("plan", file).out
+    missed = {one["rule"] for one in run("check", file, "--json").document["remarks"]}
+    told = set(re.findall(r"\[([a-z]+-[a-z-]+)\]", out))
+
+    assert told == {"sessions-wanted"}
+    assert missed > told
+
+
+@pytest.mark.parametrize(
+    ("missed", "told"),
+    [
+        ("abcd", ["a", "b", "c", "d"]),
+        # Seven without the first four.
+        ("abcdefg", ["a", "b", "c", "d", "and 3 more: runback check maya.toml"]),
+        ("", []),
+    ],
+)
+def test_a_long_list_of_wishes_is_cut_after_the_fourth(missed, told):
+    assert list(telling.cut_short(list(missed), "runback check maya.toml")) == told
+
+
+def a_goal(kind: str, asked: float, planned: float, **given) -> GoalResult:
+    reached = planned >= asked
+    return GoalResult(
+        kind=kind, asked_minutes=asked, planned_minutes=planned, reached=reached, **given
+    )
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (
+            # 42.195 km × 6.5 minutes; 109.75 minutes are not yet 110.
+            a_goal("race", 274.27, 109.75, on=date(2027, 4, 11)),
+            "Goal: a race of about 274 minutes on Sun 11 Apr 2027. This plan gets to 109 minutes.",
+        ),
+        (
+            a_goal("run_time", 30, 9),
+            "Goal: 30 minutes of running without a break. This plan gets to 9 minutes at a stretch.",
+        ),
+        (
+            a_goal("run_time", 30, 3.25),
+            "Goal: 30 minutes of running without a break. "
+            "This plan gets to 3.25 minutes at a stretch.",
+        ),
+        (a_goal("walking", 30, 30), "Goal: walks of 30 minutes. The plan gets there."),
+    ],
+)
+def test_the_goal_is_told_in_whole_minutes(goal, said):
+    assert telling.goal_sentence(goal) == said
+
+
+FOREIGN = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Others//EN\r\nEND:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize("options", [(), ("--ics", "own.ics")])
+def test_a_calendar_of_others_is_left_as_it_is(tmp_path, monkeypatch, options):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / (options[1] if options else "maya.ics")
+    path.write_bytes(FOREIGN)
+    done = run("plan", a_runner(tmp_path), *options)
+
+    assert (done.code, done.out) == (3, "")
+    assert "not a calendar that runback wrote" in done.err
+    assert "another name after --ics" in done.err
+    assert path.read_bytes() == FOREIGN
+    assert names_in(tmp_path) == sorted(["maya.toml", path.name])
+
+
+def test_an_empty_file_and_an_own_calendar_are_written_over(tmp_path):
+    file = a_runner(tmp_path)
+    (tmp_path / "maya.ics").touch()
+
+    assert run("plan", file).code == 0
+    a_runner(tmp_path, MAYA.replace("weeks = 2", "weeks = 1"))
+    assert run("plan", file).code == 0
 
 
 def test_a_second_run_with_nothing_new_changes_no_byte_and_says_so(tmp_path):

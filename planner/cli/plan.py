@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from planner.rule import Breach
 
 STDOUT = Path("-")
-WISHES_TOLD = 4
 
 
 @click.command(
@@ -93,11 +92,8 @@ def _tell(made: Made, file: Path, calendar: Path, today: date | None) -> None:
     missed = list(telling.missed_sentences(_worth_telling(made), made.rules))
     if missed:
         print_text("Wishes that gave way to limits or to more important wishes:")
-    for sentence in missed[:WISHES_TOLD]:
+    for sentence in telling.cut_short(missed, f"runback check {name}"):
         print_text(sentence, first="- ", rest="  ")
-    if len(missed) > WISHES_TOLD:
-        more = f"and {len(missed) - WISHES_TOLD} more: runback check {name}"
-        print_text(more, first="- ", rest="  ")
     print_text(telling.RED_FLAGS)
     print_text(telling.calendar_sentence(calendar))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,9 @@ from planner.table import long_date
 if TYPE_CHECKING:
     from planner.plan import GoalResult, Plan
     from planner.rule import Breach, Rule
+
+SENTENCES_TOLD = 4
+"""Missed wishes that a plan is printed with."""
 
 FEW_MINUTES = 10
 """Below these, a quarter of a minute counts for somebody who begins to run."""
@@ -66,6 +69,13 @@ def missed_sentences(breaches: Iterable[Breach], rules: Mapping[str, Rule]) -> I
         more = f" And {len(found) - 1} more times." if len(found) > 2 else ""
         more = " And once more." if len(found) == 2 else more
         yield f"{title}: {found[0].reason}{more} [{name}]"
+
+
+def cut_short(sentences: Sequence[str], command: str) -> Iterator[str]:
+    """The first few sentences, and the command that tells the others."""
+    yield from sentences[:SENTENCES_TOLD]
+    if len(sentences) > SENTENCES_TOLD:
+        yield f"and {len(sentences) - SENTENCES_TOLD} more: {command}"
 
 
 def breach_sentence(breach: Breach) -> str:
