@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import MAYA, ROOT, TODAY, a_runner, names_in, run
+from tests.users import as_plain_user, open_folder
 
 COMMANDS = ("plan", "show", "check", "rules")
 
@@ -45,6 +46,75 @@ def test_wrong_usage_exits_with_2(args):
 
     assert done.code == 2
     assert done.err != ""
+
+
+@pytest.mark.parametrize("given", ["abc", "0", "99", "1.5", ""])
+def test_weeks_that_are_no_number_of_weeks_are_refused_in_a_plain_sentence(given):
+    done = run("plan", "maya.toml", "--weeks", given)
+
+    assert done.code == 2
+    assert done.err.endswith("Error: --weeks takes a whole number from 1 to 52.\n")
+
+
+def test_a_week_to_show_is_a_whole_number_too():
+    done = run("show", "maya.toml", "--week", "0")
+
+    assert done.code == 2
+    assert done.err.endswith("Error: --week takes a whole number from 1 on.\n")
+
+
+@pytest.mark.parametrize("options", [(), ("--limits",), ("--plan",)])
+def test_a_file_without_permission_is_told_in_our_words(options):
+    """Also where a file is an option's value: only those who read it tell what is wrong."""
+    with open_folder() as folder:
+        runner, closed = a_runner(folder), a_runner(folder, name="closed.toml")
+        closed.chmod(0)
+        runner.chmod(0o644)
+        command = "check" if "--plan" in options else "plan"
+        args = [command, runner, *options, closed] if options else [command, closed]
+
+        told = as_plain_user(lambda: "{0.code} {0.out}{0.err}".format(run(*args)))
+
+    assert re.match(r"3 \S*closed.toml(:| can't be read).*permission", told, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(["rules"], 0), (["--help"], 0), (["show", "nobody.toml", "--json"], 3)],
+)
+def test_a_pipe_that_is_closed_ends_quietly(args, code):
+    """``runback rules | head -1``: one line is read, then nobody listens any more."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "planner.cli.main", *args],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    os.close(writer)
+
+    assert done.returncode == code
+    assert ("There is no plan for" in done.stderr) is bool(code)
+    assert len(done.stderr.splitlines()) == bool(code)
+
+
+def test_a_pipe_closed_under_the_function_is_quiet_at_the_interpreters_exit():
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", "from planner.cli.main import main\nmain.main(['rules'])"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    os.close(writer)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_version_is_told():

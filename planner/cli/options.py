@@ -19,9 +19,7 @@ FILE = click.Path(path_type=Path, readable=False, allow_dash=True)
 class WholeNumber(click.IntRange):
     """A whole number within a range; what else is given is refused in one plain sentence."""
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
