@@ -49,6 +49,20 @@ def test_one_rule_as_json_is_a_list_of_one():
     assert [rule["name"] for rule in rules] == ["run-days"]
 
 
+def test_numbers_of_a_group_are_told_apart():
+    out = run("rules", "restart-dose").out
+
+    # limits.toml: after up to 5 days, 75 % of the last run.
+    assert "  band 1, days: returning 5 days\n" in out
+    assert "  band 1, percent of the last run: returning 75 %\n" in out
+
+
+def test_two_sources_in_one_read_as_a_sentence():
+    out = " ".join(run("rules").out.split())
+
+    assert "NHS and Crowell et al., Couch to 5K text and Trials 2023" in out
+
+
 def test_an_unknown_rule_is_told_with_the_nearest():
     done = run("rules", "run-day")
 

@@ -135,7 +135,8 @@ def _tell_one(rule: Rule, limits: Limits) -> None:
 
 def _told(source: Source) -> Iterator[tuple[str, str]]:
     if source.citable:
-        yield "", f"{source.title}." if source.title_checked else ""
+        stop = "" if source.title.endswith("?") else "."
+        yield "", f"{source.title}{stop}" if source.title_checked else ""
         yield "Showed: ", source.showed
         yield "Did not show: ", source.did_not_show
     yield "In: ", source.population
@@ -170,11 +171,12 @@ def _label(key: str) -> str:
     A numbered group keeps them, as they tell its numbers apart: ``band 1, days``.
     """
     words = key.split("_")
-    if len(words) == 3 and words[1].isdecimal():
-        group, number, what = words
-        return f"{group} {number}, {OF_WHAT.get(f'{group} {what}', what)}"
-    words = [word for word in words if word not in (*UNITS, *COUNTED)]
-    return " ".join(PLAIN.get(word, word) for word in words) or key
+    plain = [word for word in words if word not in (*UNITS, *COUNTED)]
+    if len(words) > 2 and words[1].isdecimal():
+        group, number, *what = words
+        told = " ".join(plain[2:] or what)
+        return f"{group} {number}, {OF_WHAT.get(f'{group} {told}', told)}"
+    return " ".join(PLAIN.get(word, word) for word in plain) or key
 
 
 def _with_unit(key: str, number: int) -> str:
