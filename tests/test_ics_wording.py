@@ -305,3 +305,20 @@ def test_no_title_speaks_of_health(kind, state):
     session = a_session(kind)
 
     assert not any(word in title(session).lower() for word in ("pain", "back", state.value))
+
+
+def test_an_exercise_keeps_its_warning_at_the_end_of_a_long_name():
+    roll = "foam roll of buttocks, upper back and thighs, not the lower back"
+    exercise = Exercise(id="E40", name=roll, sets=1, amount="60 seconds each")
+
+    assert f"- {roll}: 1 × 60 seconds each" in text_of(
+        kind=Kind.MOBILITY, minutes=10, exercises=(exercise,)
+    )
+
+
+@pytest.mark.parametrize("kind", [Kind.RUN_WALK, Kind.WALK, Kind.STRENGTH])
+def test_a_note_stands_before_all_else(kind):
+    note = "Only if the pain is 2 of 10 or less by now."
+    lines = text_of(kind=kind, note=note)
+
+    assert lines == [note, *text_of(kind=kind)]

@@ -10,6 +10,7 @@ from planner.table import (
     plan_lines,
     summary_lines,
     week_numbers,
+    weeks_ahead,
     weeks_of,
     what_to_do,
 )
@@ -138,7 +139,51 @@ def test_a_heading_too_long_for_its_line_goes_on_in_the_next():
     lines = plan_lines(plan.model_copy(update={"days": days}), [1])
 
     assert lines[0].text == "Week 1 · 30 Nov – 6 Dec 2026"
-    assert "flare (expected), then moderate (expected)" in lines[1].text
+    # Said in full, with each "then" and "(expected)", it would take 120 columns.
+    assert lines[1].text.strip() == (
+        "15 min running · back: healthy, flare, moderate, returning, mild (expected)"
+    )
+    assert max(len(line.text) for line in lines) <= WIDTH
+
+
+def test_a_heading_with_many_numbers_and_states_keeps_to_its_line():
+    run, walk = a_session(Kind.EASY_RUN, 32.25, "Run"), a_session(Kind.WALK, 120, "Walk")
+    plan = a_plan(MONDAY, dict.fromkeys(range(7), (run, walk)))
+    states = (State.HEALTHY, State.FLARE, State.MODERATE, State.RETURNING, *[State.MILD] * 3)
+    days = tuple(
+        day.model_copy(update={"state": state, "forecast": number > 0})
+        for number, (day, state) in enumerate(zip(plan.days, states, strict=True))
+    )
+
+    lines = plan_lines(plan.model_copy(update={"days": days}), [1])
+
+    # 7 × 32.25 and 7 × 120 minutes.
+    assert lines[1].text.strip() == (
+        "225.75 min running · 840 min walks · back: healthy … mild (expected)"
+    )
+
+
+def test_a_state_that_goes_on_is_said_once():
+    plan = a_plan(MONDAY, {}, days=14)
+    # Planned in week 1 as a forecast; planned anew on Thursday of week 2, with mild pain.
+    states = (*[State.MODERATE] * 7, *[State.RETURNING] * 3, *[State.MILD] * 4)
+    days = tuple(
+        day.model_copy(update={"state": state, "forecast": number not in (0, 10)})
+        for number, (day, state) in enumerate(zip(plan.days, states, strict=True))
+    )
+
+    heading = plan_lines(plan.model_copy(update={"days": days}), [2])[0].text
+
+    assert heading.endswith("back: returning, then mild")
+
+
+def test_the_weeks_ahead_are_this_one_and_the_next():
+    plan = a_plan(MONDAY, {}, days=28)
+
+    # 13 December is the second week's Sunday.
+    assert list(weeks_ahead(plan, date(2026, 12, 13))) == [2, 3]
+    assert list(weeks_ahead(plan, date(2026, 11, 1))) == [1, 2]
+    assert list(weeks_ahead(plan, date(2027, 11, 1))) == [4]
 
 
 def test_summary_has_a_line_for_each_week():
