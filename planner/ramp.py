@@ -13,6 +13,8 @@ from planner.plan import State
 from planner.request import DAYS_IN_WEEK, Request, WeekWish
 
 FIVE = 5
+AFTER_RACE_PERCENT = 80
+"""Of the longest run that the plan began with: weeks after a race (our convention, a wish)."""
 
 
 @dataclass
@@ -41,13 +43,15 @@ def week_wishes(request: Request) -> tuple[WeekWish, ...]:
 def _cut_backs(request: Request) -> frozenset[int]:
     """Every so many-th week, counted from the first whole one that is no longer on the ladder,
 
-    also beyond the plan, up to the goal.
+    also beyond the plan, up to the goal; and the week after a race.
     """
     every = request.limits.need("cut-back-week", "every_weeks", State.MILD)
     first = next((w for w in range(request.weeks) if _is_running_week(request, w)), request.weeks)
     last = request.weeks if request.goal.day is None else request.week_of(request.goal.day) + 1
     held = range(first + every - 1, max(request.weeks, last), every)
-    return frozenset(week for week in held if not _near_race(request, week))
+    race = _race_week(request)
+    after = [race + 1] if race is not None and race + 1 < request.weeks else []
+    return frozenset([week for week in held if not _near_race(request, week)] + after)
 
 
 def _is_running_week(request: Request, week: int) -> bool:
@@ -189,9 +193,16 @@ def _cap(request: Request, best: int) -> int:
 
 
 def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
-    """The long run on the line from the first running week to the goal, never above the cap."""
+    """The long run on the line from the first running week to the goal, never above the cap.
+
+    After the race it stays a little below where it began.
+    """
     if way.origin is None:
         way.origin = best
+    race = _race_week(request)
+    if race is not None and week > race:
+        kept = _neat((way.origin or best) * AFTER_RACE_PERCENT // 100)
+        return max(min(kept, _cap(request, best)), 1)
     peak = max(_peak_minutes(request, best), best)
     way.grown += 1
     weeks = way.grown - 1 + _growing_weeks_left(request, way, week)

@@ -107,7 +107,12 @@ class JointDays:
                 add(self.runs[day] + self.on[day, Kind.STRENGTH] == 0)
             # Sessions worth the name fit into the day.
             run_walk = -(-first.total_hundredths // 100)
-            least = 10 * (self.on[day, Kind.EASY_RUN] + self.on[day, Kind.LONG_RUN])
+            # An easy run keeps three quarters of what its week wants, a long run all of it.
+            wish = request.week_wishes[request.week_of(day)]
+            time = request.available_minutes[day]
+            easy = max(10, min(wish.easy_minutes * 3 // 4, time))
+            long = max(10, min(wish.long_minutes, time))
+            least = easy * self.on[day, Kind.EASY_RUN] + long * self.on[day, Kind.LONG_RUN]
             least += run_walk * self.on[day, Kind.RUN_WALK]
             least += request.least_walk_minutes * self.on[day, Kind.WALK]
             add(least + self.support[day] <= request.available_minutes[day])

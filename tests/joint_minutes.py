@@ -26,9 +26,16 @@ class JointMinutes(JointDays):
         """Easy runs of a week alike but for short days, the long run its longest, and the time."""
         request, add = self.request, self.model.add
         for days in self._weeks():
-            easy = self._int(1, MOST_RUN // 100)
+            wish = request.week_wishes[request.week_of(days[0])]
+            # Before a race runs stay as short as the taper wants them.
+            most = max(wish.easy_minutes, 1) if wish.taper else MOST_RUN // 100
+            easy = self._int(1, most)
             for day in days:
                 self._minutes_of(day, easy)
+                if wish.taper:
+                    add(self.run[day] <= 100 * most).only_enforce_if(self.on[day, Kind.EASY_RUN])
+                    long = 100 * max(wish.long_minutes, 1)
+                    add(self.run[day] <= long).only_enforce_if(self.on[day, Kind.LONG_RUN])
             for one in days:
                 for other in days:
                     long = self._all(self.on[one, Kind.LONG_RUN], self.on[other, Kind.EASY_RUN])

@@ -59,8 +59,9 @@ EVIDENCE = [
     ("R11", "long-run-share", "share_floor_percent", (30, 30, 0, None, 0)),
     ("R11", "long-run-share", "above_equal_points", (10, 10, 5, None, 5)),
     ("R12", "pain-rule", "stop_above_tenths", (50, 50, 50, None, 20)),
-    ("R12", "pain-rule", "go_up_to_tenths", (None, 20, None, None, None)),
-    ("R12", "pain-rule", "settle_minutes", (None, 5, None, None, None)),
+    # Healthy walks above 2 as well: stricter than R12, which stops above 5 alone.
+    ("R12", "pain-rule", "go_up_to_tenths", (20, 20, None, None, None)),
+    ("R12", "pain-rule", "settle_minutes", (5, 5, None, None, None)),
     ("R12", "pain-rule", "stop_rise_tenths", (None, None, 20, None, None)),
     ("R13", "two-clean", "steps_max", (None, None, 0, None, None)),
     ("R16", "walking-growth", "target_walks", (3, 5, 5, None, 5)),
