@@ -51,8 +51,6 @@ class Commands(click.Group):
         try:
             sys.stdout.flush()
             sys.stderr.flush()
-        except BrokenPipeError:
-            os._exit(code)
         except OSError:
             code = code or FAULT_OF_THE_PROGRAM
         # Nothing is open any more: taking the solver's libraries apart would only cost time.
