@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 from planner.plan import HUNDREDTHS, Kind, Plan, State, minutes_text
 from planner.request import Request
+
+FEW_MINUTES = 10
 
 EASE = (State.FLARE, State.MODERATE, State.RETURNING, State.MILD, State.HEALTHY)
 """States from the worst to the best."""
 
 
 def whole_minutes(minutes: float) -> str:
-    """Minutes for a sentence: whole ones, but for a few."""
-    return f"{minutes:.0f}" if minutes >= 10 else minutes_text(minutes)
+    """Minutes for a sentence: whole ones, but for a few; rounded down, as the most allowed is."""
+    return str(math.floor(minutes)) if minutes >= FEW_MINUTES else minutes_text(minutes)
 
 
 def notes(request: Request, plan: Plan) -> tuple[str, ...]:
@@ -27,7 +31,7 @@ def _time_notes(request: Request) -> tuple[str, ...]:
 
 def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
     goal, race = plan.goal, request.race_day
-    got, asked = whole_minutes(goal.planned_minutes), whole_minutes(goal.asked_minutes)
+    got, asked = whole_minutes(goal.planned_minutes), f"{goal.asked_minutes:.0f}"
     if race is not None and not request.race_possible:
         why = _why_without_race(request, race)
         return (f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.",)
