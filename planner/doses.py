@@ -47,10 +47,13 @@ class Doses(Arithmetic):
         model: cp_model.CpModel,
         *,
         alike: bool = True,
+        worthwhile: bool = False,
         may_drop: bool = False,
         domains: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
         """``alike`` gives the easy runs of a week one length, else each its own.
+
+        ``worthwhile`` makes no run shorter than a useful one, where its week wants that much.
 
         ``domains`` gives each run day its own minutes to choose from (for the tests).
         """
@@ -62,6 +65,7 @@ class Doses(Arithmetic):
         self.request = request
         self.placement = placement
         self._alike = alike
+        self._worthwhile = request.limits.need("easy-runs", "minutes_min") if worthwhile else 1
         self._least = 0 if may_drop else 1
         self._own: dict[int, list[tuple[Any, Any, int]]] = {}
         self._even: set[int] = set()
@@ -134,7 +138,10 @@ class Doses(Arithmetic):
             name = f"{'long' if long else 'easy'}@{week}"
             rooms = [self.room(d) for d in self.request.days_in(week) if self._is_even(d, long)]
             most = max(min(max(rooms), self._most_in(week, long)), 1)
-            shared[long] = (self.model.new_int_var(self._least, most, name), most)
+            wish = self.request.week_wishes[week]
+            wanted = wish.long_minutes if long else wish.easy_minutes
+            least = self._least * max(min(self._worthwhile, wanted, most), 1)
+            shared[long] = (self.model.new_int_var(least, most, name), most)
             self._lengths[week, long] = shared[long]
             if True in shared and False in shared:
                 # The long run of a week is its longest.

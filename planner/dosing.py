@@ -27,17 +27,26 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
 
     A placed run is left out only where the limits leave nothing at all for it.
     """
-    found = _dose(request, placement, rules)
+    found = _dose(request, placement, rules, worthwhile=True)
+    if isinstance(found, Infeasible):
+        found = _dose(request, placement, rules)
     if isinstance(found, Infeasible):
         return _dose(request, placement, rules, may_drop=True)
     return found
 
 
 def _dose(
-    request: Request, placement: Placement, rules: Sequence[Rule], *, may_drop: bool = False
+    request: Request,
+    placement: Placement,
+    rules: Sequence[Rule],
+    *,
+    worthwhile: bool = False,
+    may_drop: bool = False,
 ) -> Dosed:
     """Easy runs alike where that reaches the goal; else as unlike as the goal needs."""
-    model, doses, costs = _posted(request, placement, rules, alike=True, may_drop=may_drop)
+    model, doses, costs = _posted(
+        request, placement, rules, alike=True, worthwhile=worthwhile, may_drop=may_drop
+    )
     doses.hint()
     goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
     if may_drop:
@@ -77,10 +86,11 @@ def _posted(
     rules: Sequence[Rule],
     *,
     alike: bool,
+    worthwhile: bool = False,
     may_drop: bool = False,
 ) -> tuple[cp_model.CpModel, Doses, dict[Tier, list[Any]]]:
     model = cp_model.CpModel()
-    doses = Doses(request, placement, model, alike=alike, may_drop=may_drop)
+    doses = Doses(request, placement, model, alike=alike, worthwhile=worthwhile, may_drop=may_drop)
     return model, doses, post_all(request, rules, Stage.DOSE, doses, model)
 
 

@@ -13,6 +13,12 @@ from planner.plan import State
 from planner.request import DAYS_IN_WEEK, Request, WeekWish
 
 FIVE = 5
+FULL_PERCENT = 80
+TAPER_PERCENT = 55
+SHORT_MINUTES = 15
+RACE_WEEK_MINUTES = 30
+"""Shares and lengths of the smooth way before a race (our convention, wishes)."""
+
 AFTER_RACE_PERCENT = 80
 """Of the longest run that the plan began with: weeks after a race (our convention, a wish)."""
 
@@ -127,13 +133,16 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
 
 def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
     runs = request.wanted_in(week, "runs")
-    cut = week in way.cut_backs
     best, volume = max(way.longest[-4:]), max(way.volumes[-4:], default=0)
+    # A week that follows a light one, after days away for example, need not be lighter still.
+    cut = week in way.cut_backs and way.volumes[-1] * 100 >= volume * FULL_PERCENT and runs > 0
     if cut or _near_race(request, week):
         # The middle of the band that the rules leave: a quarter less, before a race half.
         if _near_race(request, week):
             last_easy = _easy_minutes(request, best, volume, runs)
-            long, easy = _neat(best * 55 // 100), _neat(last_easy * 55 // 100)
+            long, easy = _before_race(best, last_easy)
+            if week == _race_week(request):
+                easy = min(easy, RACE_WEEK_MINUTES)
         else:
             long, easy = _lighter(way.longest[-1], _last_easy(way, runs), runs)
     else:
@@ -158,6 +167,13 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
         cut_back=cut,
         taper=_near_race(request, week),
     )
+
+
+def _before_race(best: int, easy: int) -> tuple[int, int]:
+    """Long and easy run of a week of the taper: about half, but no run so short that it is silly."""
+    long_run = max(_neat(best * TAPER_PERCENT // 100), min(RACE_WEEK_MINUTES, best))
+    easy_run = max(_neat(easy * TAPER_PERCENT // 100), min(SHORT_MINUTES, best))
+    return long_run, min(easy_run, long_run)
 
 
 def _last_easy(way: _Way, runs: int) -> int:

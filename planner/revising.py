@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.plan import Day, Plan, Session, State, hundredths
+from planner.plan import Day, Plan, State
 from planner.request import PastRun, Request
 
 
@@ -44,22 +44,14 @@ def runs_planned_before(request: Request, stored: Plan) -> Request:
     """The request with the runs of the stored plan that lie before it.
 
     Nobody knows whether they were done. So they count as days with running, which asks for rest
-    after them, but never as longer than the longest run that the runner has told of, which would
-    allow more.
+    after them, but hold no minutes that would allow more later.
     """
     told = {run.day: run for run in request.past_runs}
-    longest = max((run.run_hundredths for run in request.past_runs), default=0)
     planned = {
-        run.day: run
+        number: PastRun(day=number, run_hundredths=0, kind=session.kind)
         for day in stored.days
         for session in day.sessions
         if session.kind.is_run and (number := request.day_of(day.date)) < 0
-        for run in (_no_longer_than(longest, number, session),)
     }
     runs = {**planned, **told}
     return request.model_copy(update={"past_runs": tuple(runs[day] for day in sorted(runs))})
-
-
-def _no_longer_than(longest: int, day: int, session: Session) -> PastRun:
-    run = min(hundredths(session.run_minutes), longest)
-    return PastRun(day=day, run_hundredths=run, kind=session.kind)

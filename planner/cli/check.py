@@ -110,6 +110,7 @@ def _own(file: Path, resolved: Callable[..., Request]) -> tuple[Plan, Plan, Requ
     """
     from planner.cli.files import stored_revisions
     from planner.comparing import same_content
+    from planner.plan import Kind
     from planner.revising import last_flare, runs_planned_before, within
 
     revisions = stored_revisions(file)
@@ -122,6 +123,9 @@ def _own(file: Path, resolved: Callable[..., Request]) -> tuple[Plan, Plan, Requ
     request = resolved(span=(first, len(days)), flare_on=last_flare(plan, first))
     request = request.model_copy(update={"states": tuple(day.state for day in days)})
     request = runs_planned_before(request, plan)
+    if not any(day.has(Kind.RACE) for day in days):
+        # The plan has left the race out and said why.
+        request = request.model_copy(update={"race_possible": False})
     return plan, within(plan, request), request
 
 
