@@ -80,12 +80,13 @@ def past(request):
     return [(run.day, run.run_hundredths) for run in request.past_runs]
 
 
-def test_planned_runs_count_as_run_days_but_never_as_longer_than_the_longest_told():
-    # Runs of 30 minutes on Monday and Wednesday; told is one of 20 minutes on Tuesday.
+def test_planned_runs_count_as_run_days_but_hold_no_minutes_that_would_allow_more():
+    # Runs of 30 minutes on Monday and Wednesday; told is one of 20 minutes on Tuesday. Nobody said
+    # that the planned ones were done, so the cap must not go by them.
     stored = plan_of("e . e . e . .")
     request = a_request(MONDAY + timedelta(days=3), PastRun(day=-2, run_hundredths=2000))
 
-    assert past(runs_planned_before(request, stored)) == [(-3, 2000), (-2, 2000), (-1, 2000)]
+    assert past(runs_planned_before(request, stored)) == [(-3, 0), (-2, 2000), (-1, 0)]
 
 
 def test_a_run_that_was_told_beats_what_was_planned_that_day():

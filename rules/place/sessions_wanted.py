@@ -63,7 +63,16 @@ class SessionsWanted:
                     yield Breach(
                         rule=self.name,
                         days=(request.date_of(days[0]),),
-                        reason=f"{placed} of {placed + missing} {sort.replace('_', ' ')} in the week of "
-                        f"{request.date_of(days[0]):%d %b}.",
+                        reason=f"{placed} of {self._counted(request, sort, placed + missing)} in "
+                        f"the week of {request.date_of(days[0]):%d %b}.",
                         cost=missing * request.limits.need(self.name, f"cost_{sort}"),
                     )
+
+    def _counted(self, request: Request, sort: str, wanted: int) -> str:
+        """``3 runs``, or that a week's share is another number than the one asked for."""
+        word = sort.replace("_", " ")
+        word = word.removesuffix("s") if wanted == 1 else word
+        asked = getattr(request.wishes, sort, wanted)
+        if wanted < asked:
+            return f"{wanted} {word} (that week's share of {asked})"
+        return f"{wanted} {word}" + " (one each day of a flare)" * (wanted > asked)

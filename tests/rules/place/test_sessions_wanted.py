@@ -73,8 +73,17 @@ def test_the_reason_says_how_many_of_what():
 
     assert reasons == [
         "2 of 3 runs in the week of 30 Nov.",
-        "0 of 1 long runs in the week of 30 Nov.",
+        "0 of 1 long run in the week of 30 Nov.",
     ]
+
+
+def test_the_reason_tells_the_share_of_a_week_cut_short():
+    # Three runs a week are 12/7 in the four days from Thursday on: two, rounded.
+    request = a_request(4, start=date(2026, 12, 3), wishes=THREE_RUNS, wish=NO_LONG_RUN)
+
+    reasons = [breach.reason for breach in breaches_in(RULE, request, "e . . .")]
+
+    assert reasons == ["1 of 2 runs (that week's share of 3) in the week of 03 Dec."]
 
 
 @pytest.mark.parametrize("wishes", [ONE_EACH, Wishes(runs=7, walks=7, strength=7, mobility=7)])
