@@ -13,14 +13,6 @@ from planner.plan import State
 from planner.request import DAYS_IN_WEEK, Request, WeekWish
 
 FIVE = 5
-FULL_PERCENT = 80
-TAPER_PERCENT = 55
-SHORT_MINUTES = 15
-RACE_WEEK_MINUTES = 30
-"""Shares and lengths of the smooth way before a race (our convention, wishes)."""
-
-AFTER_RACE_PERCENT = 80
-"""Of the longest run that the plan began with: weeks after a race (our convention, a wish)."""
 
 
 @dataclass
@@ -34,6 +26,11 @@ class _Way:
     before_care: int | None = None
     grown: int = 0
     hard_step: int = 0
+
+
+def _number(request: Request, key: str) -> int:
+    """A number of the smooth way; all of them are wishes (limits.toml, smooth-ramp)."""
+    return request.limits.need("smooth-ramp", key)
 
 
 def week_wishes(request: Request) -> tuple[WeekWish, ...]:
@@ -125,7 +122,7 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
     else:
         if way.before_care is None:
             way.before_care = way.volumes[-1]
-        volume = min(way.before_care * 4 // 5, way.volumes[-1])
+        volume = min(way.before_care * _number(request, "moderate_percent") // 100, way.volumes[-1])
     way.volumes.append(volume)
     way.longest.append(min(volume // runs, max(way.longest[-4:])))
     return WeekWish(easy_minutes=volume // runs, walk_minutes=walk)
@@ -135,14 +132,15 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
     runs = request.wanted_in(week, "runs")
     best, volume = max(way.longest[-4:]), max(way.volumes[-4:], default=0)
     # A week that follows a light one, after days away for example, need not be lighter still.
-    cut = week in way.cut_backs and way.volumes[-1] * 100 >= volume * FULL_PERCENT and runs > 0
+    full = way.volumes[-1] * 100 >= volume * _number(request, "full_week_percent")
+    cut = week in way.cut_backs and full and runs > 0
     if cut or _near_race(request, week):
         # The middle of the band that the rules leave: a quarter less, before a race half.
         if _near_race(request, week):
             last_easy = _easy_minutes(request, best, volume, runs)
-            long, easy = _before_race(best, last_easy)
+            long, easy = _before_race(request, best, last_easy)
             if week == _race_week(request):
-                easy = min(easy, RACE_WEEK_MINUTES)
+                easy = min(easy, _number(request, "race_week_minutes"))
         else:
             long, easy = _lighter(way.longest[-1], _last_easy(way, runs), runs)
     else:
@@ -169,10 +167,12 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
     )
 
 
-def _before_race(best: int, easy: int) -> tuple[int, int]:
+def _before_race(request: Request, best: int, easy: int) -> tuple[int, int]:
     """Long and easy run of a week of the taper: about half, but no run so short that it is silly."""
-    long_run = max(_neat(best * TAPER_PERCENT // 100), min(RACE_WEEK_MINUTES, best))
-    easy_run = max(_neat(easy * TAPER_PERCENT // 100), min(SHORT_MINUTES, best))
+    share = _number(request, "taper_percent")
+    longer, shorter = _number(request, "race_week_minutes"), _number(request, "short_run_minutes")
+    long_run = max(_neat(best * share // 100), min(longer, best))
+    easy_run = max(_neat(easy * share // 100), min(shorter, best))
     return long_run, min(easy_run, long_run)
 
 
@@ -217,7 +217,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
         way.origin = best
     race = _race_week(request)
     if race is not None and week > race:
-        kept = _neat((way.origin or best) * AFTER_RACE_PERCENT // 100)
+        kept = _neat((way.origin or best) * _number(request, "after_race_percent") // 100)
         return max(min(kept, _cap(request, best)), 1)
     peak = max(_peak_minutes(request, best), best)
     way.grown += 1
