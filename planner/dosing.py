@@ -73,7 +73,7 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
     for differs in unlike.values():
         model.add(differs == second.values.of(differs))
     goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
-    third = solve_tiers(model, goals, "dose", start=second.values)
+    third = solve_tiers(model, goals, "dose", start=second)
     if not isinstance(third, Solved):
         return None
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from planner.plan import HUNDREDTHS, Kind, Plan, State, minutes_text
 from planner.request import Request
 
 FEW_MINUTES = 10
+"""Below these, a quarter of a minute counts for somebody who begins to run."""
 
 EASE = (State.FLARE, State.MODERATE, State.RETURNING, State.MILD, State.HEALTHY)
 """States from the worst to the best."""
 
 
-def whole_minutes(minutes: float) -> str:
+def whole_minutes(minutes: float, way: Callable[[float], int] = math.floor) -> str:
     """Minutes for a sentence: whole ones, but for a few; rounded down, as the most allowed is."""
-    return str(math.floor(minutes)) if minutes >= FEW_MINUTES else minutes_text(minutes)
+    return str(way(minutes)) if minutes >= FEW_MINUTES else minutes_text(minutes)
 
 
 def notes(request: Request, plan: Plan) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def _time_notes(request: Request) -> tuple[str, ...]:
 
 def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
     goal, race = plan.goal, request.race_day
-    got, asked = whole_minutes(goal.planned_minutes), f"{goal.asked_minutes:.0f}"
+    got, asked = whole_minutes(goal.planned_minutes), whole_minutes(goal.asked_minutes, round)
     if race is not None and not request.race_possible:
         why = _why_without_race(request, race)
         return (f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.",)

@@ -111,7 +111,8 @@ def _walk_minutes(request: Request, week: int) -> int:
 
 def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
     """In moderate pain a fifth less than before it; after a flare a share of the weeks before."""
-    runs = max(min(request.wishes.runs, 3), 1)
+    most = request.limits.need("run-days", "max_days", State.MODERATE)
+    runs = max(min(request.wishes.runs, most), 1)
     if request.restart is not None:
         steps = ("week_1_percent", "week_2_percent", "week_3_percent", "week_4_percent")
         since = max(week - request.week_of(request.restart.day), 0)
@@ -142,12 +143,13 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
             if week == _race_week(request):
                 easy = min(easy, _number(request, "race_week_minutes"))
         else:
-            long, easy = _lighter(way.longest[-1], _last_easy(way, runs), runs)
+            long, easy = _lighter(request, way.longest[-1], _last_easy(way, runs), runs)
     else:
         long = _long_minutes(request, way, best, week)
         if runs > 1:
-            # Half of the week at the most: a long run needs the others beside it.
-            long = min(long, max(_most_volume(request, volume) // 2, 1))
+            # A long run needs the others beside it.
+            share = _number(request, "long_of_week_percent")
+            long = min(long, max(_most_volume(request, volume) * share // 100, 1))
         easy = _easy_minutes(request, long, volume, runs)
     race = week == _race_week(request)
     if runs < 2 and not race:
@@ -180,14 +182,17 @@ def _last_easy(way: _Way, runs: int) -> int:
     return max(way.volumes[-1] - way.longest[-1], 0) // max(runs - 1, 1)
 
 
-def _lighter(long: int, easy: int, runs: int) -> tuple[int, int]:
-    """A long and an easy run, in fives, that make the week nearest to a quarter less than before."""
+def _lighter(request: Request, long: int, easy: int, runs: int) -> tuple[int, int]:
+    """A long and an easy run, in fives, that come nearest to the middle of a lighter week's band."""
+    need = request.limits.need
+    cuts = [need("cut-back-week", f"cut_{end}_percent", State.MILD) for end in ("min", "max")]
+    share = 100 - sum(cuts) // 2
     others = max(runs - 1, 0)
-    wanted = (long + others * easy) * 75
+    wanted = (long + others * easy) * share
     options = [
         (lighter_long, lighter_easy)
-        for lighter_long in _fives_around(long * 75 // 100, long)
-        for lighter_easy in _fives_around(easy * 75 // 100, min(easy, lighter_long))
+        for lighter_long in _fives_around(long * share // 100, long)
+        for lighter_easy in _fives_around(easy * share // 100, min(easy, lighter_long))
     ]
     return min(options, key=lambda runs: abs((runs[0] + others * runs[1]) * 100 - wanted))
 
@@ -268,7 +273,7 @@ def _easy_minutes(request: Request, long: int, volume: int, runs: int) -> int:
     share = max(floor_percent, 100 // max(runs, 1) + points)
     fair = -(-(long * 100 - long * share) // (share * others))
     usual = (volume - long) // others
-    wanted = max(fair, min(usual, long * 17 // 20))
+    wanted = max(fair, min(usual, long * _number(request, "easy_percent") // 100))
     most = (_most_volume(request, volume) - long) // others
     return _neat(max(min(wanted + FIVE - 1, most, long), min(long, FIVE), 1))
 

@@ -23,7 +23,6 @@ from planner.request import (
     Wishes,
 )
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DEFAULT_WEEKS = 8
 MOST_WEEKS = 52
 HARD_STEPS = (1, 2, 3, 4)
@@ -72,8 +71,7 @@ def build_request(
         states=states,
         forecast=tuple(day > 0 for day in range(days)),
         start_times=tuple(
-            getattr(runner.week.start, WEEKDAYS[(start.weekday() + day) % DAYS_IN_WEEK])
-            for day in range(days)
+            runner.week.start.on((start.weekday() + day) % DAYS_IN_WEEK) for day in range(days)
         ),
         limits=limits,
         past_runs=past_runs,
@@ -154,7 +152,7 @@ def _time(runner: Runner, start: date, days: int) -> tuple[tuple[int, ...], tupl
         on = start + timedelta(days=day)
         away = any(span.first <= on <= span.last for span in runner.away)
         gone.append(away)
-        minutes.append(0 if away else getattr(runner.week.minutes, WEEKDAYS[on.weekday()]))
+        minutes.append(0 if away else runner.week.minutes.on(on.weekday()))
     return tuple(minutes), tuple(gone)
 
 
@@ -185,13 +183,12 @@ def _past_weeks(runner: Runner, start: date, past_runs: tuple[PastRun, ...]) -> 
 
 def _wishes(runner: Runner) -> Wishes:
     week = runner.week
-    wished = WEEKDAYS.index(week.long_run) if week.long_run else None
     return Wishes(
         runs=0 if runner.goal.kind == "walking" else week.runs,
         walks=week.walks,
         strength=week.strength,
         mobility=week.mobility,
-        long_run_weekday=wished,
+        long_run_weekday=week.long_run_weekday,
     )
 
 
@@ -240,10 +237,12 @@ def _first_stage(ladder: Ladder, past_runs: tuple[PastRun, ...]) -> int:
 def first_ladder_weeks(request: Request) -> tuple[bool, ...]:
     """The weeks a ladder takes at the best, from the first; the planning corrects it."""
     sessions = (len(request.ladder.stages) - request.first_stage) * request.ladder.sessions_each
+    # A day between runs leaves four in a week, as many as mild allows.
+    most = request.limits.need("run-days", "max_days", State.MILD)
     flags = []
     for week in range(request.weeks):
         flags.append(sessions > 0)
-        sessions -= min(request.wanted_in(week, "runs"), 4)
+        sessions -= min(request.wanted_in(week, "runs"), most)
     return tuple(flags)
 
 

@@ -80,11 +80,13 @@ def _starts(first: str | None, sessions: Sequence[Session]) -> list[str | None]:
     return starts
 
 
-AT_WORK = {
-    "run": (
-        *("session-cap", "weekly-volume", "time", "run-days", "run-days-apart", "rest-days"),
-        *("one-a-day", "hard-days-apart", "hard-runs", "run-walk-only", "two-clean", "flare-rest"),
-    ),
+RUN_LIMITS = (
+    *("session-cap", "weekly-volume", "time", "run-days", "run-days-apart", "rest-days"),
+    *("one-a-day", "hard-days-apart", "hard-runs", "run-walk-only", "flare-rest", "restart-dose"),
+    "volume-or-intensity",
+)
+LIMITS_OF = {
+    Kind.RUN_WALK: (*RUN_LIMITS, "two-clean"),
     Kind.RACE: ("session-cap", "weekly-volume", "run-days", "rest-days", "race-day"),
     Kind.WALK: ("time", "one-a-day"),
     Kind.STRENGTH: ("time", "one-a-day", "rest-days", "strength-apart", "flare-rest"),
@@ -94,12 +96,7 @@ AT_WORK = {
 
 def _at_work(session: Session, limits: tuple[str, ...]) -> tuple[str, ...]:
     """The limits that such a session is held by, in the order of the rulebook."""
-    at_work = list(AT_WORK["run" if session.kind.is_run else session.kind])
-    if session.kind is Kind.RACE:
-        at_work = list(AT_WORK[Kind.RACE])
-    if session.kind is not Kind.RUN_WALK:
-        at_work = [name for name in at_work if name != "two-clean"]
-    return tuple(name for name in limits if name in at_work)
+    return tuple(name for name in limits if name in LIMITS_OF.get(session.kind, RUN_LIMITS))
 
 
 def _run(request: Request, kind: Kind, dose: Dose, day: int) -> Session:

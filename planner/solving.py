@@ -107,26 +107,28 @@ def solve_tiers(
     stage: Literal["place", "dose"],
     *,
     at_once: int = 1,
-    start: Values | None = None,
+    start: Solved | None = None,
     work_first: float = WORK_FIRST,
 ) -> Solved | Infeasible | OutOfWork:
     """Minimise each goal in turn, holding those before it with ``<=``.
 
     The first ``at_once`` goals are tried in a single search, each outweighing all that come after
-    it: faster while they are small. ``start`` is a solution to begin at; without one the last goal's
-    search begins from the model's own hints. A tier that runs out of work keeps its best value and
-    says so (``proven`` false); the model is changed by the bounds that are added.
+    it: faster while they are small. ``start`` is a solution to begin at, whose work counts; without
+    one the last goal's search begins from the model's own hints. A tier that runs out of work keeps
+    its best value and says so (``proven`` false); the model is changed by the bounds that are added.
     """
     began = time.perf_counter()
     guess = model.proto.solution_hint if start is None else None
     guessed = list(zip(guess.vars, guess.values, strict=True)) if guess is not None else []
-    best, work = start, 0.0
+    best = start.values if start else None
+    work, before = (start.work, start.seconds) if start else (0.0, 0.0)
     tiers: list[TierResult] = []
     left = list(goals) or [Goal("feasible", 0)]
-    if start is not None:
-        hint(model, start)
+    if best is not None:
+        hint(model, best)
     if at_once > 1:
-        found, work = _together(model, left[:at_once])
+        found, more = _together(model, left[:at_once])
+        work += more
         if isinstance(found, Infeasible):
             return _confirmed(model, work)
         if found is not None:
@@ -152,11 +154,12 @@ def solve_tiers(
         best = _better(best, status, solver, model, goal)
         bound = None
         if status != cp_model.OPTIMAL:
-            bound = max(goal.bound, math.ceil(solver.best_objective_bound - 1e-6))
+            known = solver.best_objective_bound if status == cp_model.FEASIBLE else goal.bound
+            bound = max(goal.bound, math.ceil(known - 1e-6))
         tiers.append(_held(model, stage, goal, best, bound))
         hint(model, best)
     assert best is not None
-    return Solved(best, tuple(tiers), work, time.perf_counter() - began)
+    return Solved(best, tuple(tiers), work, before + time.perf_counter() - began)
 
 
 def _better(
@@ -204,14 +207,18 @@ def _hint_pairs(model: cp_model.CpModel, pairs: Sequence[tuple[int, int]]) -> No
         model.add_hint(model.get_int_var_from_proto_index(index), value)
 
 
-def completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> Values | None:
+def completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> Solved | None:
     """The model's hints with everything that follows from them, where they hold together."""
+    began = time.perf_counter()
     model.clear_objective()  # type: ignore[no-untyped-call]
     model.minimize(sum(goal.cost for goal in goals))
     solver = _solver(WORK_HINTED)
     solver.parameters.fix_variables_to_their_hinted_value = True
     status = _status(solver, model)
-    return Values(solver, model) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    work = solver.response_proto.deterministic_time
+    return Solved(Values(solver, model), (), work, time.perf_counter() - began)
 
 
 def _together(

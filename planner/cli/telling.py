@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.plan import minutes_text
+from planner.notes import whole_minutes
 from planner.table import long_date
 
 if TYPE_CHECKING:
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
 SENTENCES_TOLD = 4
 """Missed wishes that a plan is printed with."""
-
-FEW_MINUTES = 10
-"""Below these, a quarter of a minute counts for somebody who begins to run."""
 
 RED_FLAGS = (
     'Before you start, read "When not to run" in the README: a few signs in a sore back need a '
@@ -40,9 +36,9 @@ def headline(plan: Plan) -> str:
 def goal_sentence(goal: GoalResult) -> str:
     """What was asked for, and whether the plan gets there."""
     by = f" on {long_date(goal.on)}" if goal.on else ""
-    asked = _whole(goal.asked_minutes, round)
+    asked = whole_minutes(goal.asked_minutes, round)
     # Rounded down: a goal that is missed by half a minute must not read as if it were reached.
-    planned = _whole(goal.planned_minutes, math.floor)
+    planned = whole_minutes(goal.planned_minutes)
     what = {
         "race": f"a race of about {asked} minutes{by}",
         "run_time": f"{asked} minutes of running without a break{by.replace(' on ', ' by ')}",
@@ -52,11 +48,6 @@ def goal_sentence(goal: GoalResult) -> str:
     stretch = " at a stretch" if goal.kind == "run_time" else ""
     falls_short = f"This plan gets to {planned} minutes{stretch}."
     return f"Goal: {what}. {'The plan gets there.' if goal.reached else falls_short}"
-
-
-def _whole(minutes: float, way: Callable[[float], int]) -> str:
-    """Minutes for a sentence: whole ones, but where there are only a few."""
-    return str(way(minutes)) if minutes >= FEW_MINUTES else minutes_text(minutes)
 
 
 def missed_sentences(breaches: Iterable[Breach], rules: Mapping[str, Rule]) -> Iterator[str]:
