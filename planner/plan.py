@@ -186,7 +186,10 @@ class SolverInfo(Frozen):
 
 
 class Plan(Frozen):
-    """A training plan. ``notes`` are sentences the runner should read first."""
+    """A training plan. ``notes`` are sentences the runner should read first.
+
+    ``triage`` is how the red flag questions were answered on the day ``triage_on``.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -198,7 +201,8 @@ class Plan(Frozen):
     end: date
     runner: str
     time_zone: str
-    triage: str = "unanswered"
+    triage: Literal["unanswered", "clear", "stopped"] = "unanswered"
+    triage_on: date | None = None
     goal: GoalResult
     tiers: tuple[TierResult, ...] = ()
     solver: SolverInfo | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from planner.checking import check
 from planner.doses import Dose
@@ -38,7 +39,8 @@ class PlanHeader:
     made_on: date
     runner: str
     time_zone: str
-    triage: str = "unanswered"
+    triage: Literal["unanswered", "clear", "stopped"] = "unanswered"
+    triage_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ def _planned(
         runner=header.runner,
         time_zone=header.time_zone,
         triage=header.triage,
+        triage_on=header.triage_on,
         goal=GoalResult(kind=request.goal.kind, asked_minutes=0, planned_minutes=0, reached=False),
         tiers=found.tiers,
         solver=SolverInfo(

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from pydantic import field_serializer
 
-from planner.plan import Frozen, Kind, State
+from planner.plan import Frozen, Kind, State, Step
 
 DAYS_IN_WEEK = 7
 
@@ -86,11 +86,17 @@ class Ladder(Frozen):
 
 
 class PastRun(Frozen):
-    """Running before the plan: ``day`` is negative. ``kind`` is known from the journal only."""
+    """Running before the plan: ``day`` is negative. ``kind`` is known from the journal only.
+
+    ``steps`` are those of a session done as planned. A run is clean with at most 2 of 10 of pain
+    during it and the usual pain after it and next morning; an answer not given is not clean.
+    """
 
     day: int
     run_hundredths: int
     kind: Kind | None = None
+    steps: tuple[Step, ...] = ()
+    is_clean: bool = False
 
 
 class Wishes(Frozen):
@@ -125,6 +131,36 @@ class Restart(Frozen):
     pre_flare_week_hundredths: int
     last_run_hundredths: int
     days_since_last_run: int
+
+
+class Before(Frozen):
+    """What the plan before this one held on a day."""
+
+    kinds: tuple[Kind, ...] = ()
+    run_hundredths: int = 0
+    walk_minutes: int = 0
+
+
+class OwnDay(Frozen):
+    """A session that the runner moved to a day herself."""
+
+    day: int
+    kind: Kind
+
+
+class Setback(Frozen):
+    """What the pain of the last days asks for; days count from the plan's first.
+
+    No running on the first ``days_off`` days. On the first ``hold_days`` days no run may be longer
+    than ``run_hundredths``, no stretch without a walking break longer than ``bout_hundredths``, and
+    all running together no more than ``all_hundredths``; None: no such limit.
+    """
+
+    days_off: int = 0
+    hold_days: int = 0
+    run_hundredths: int | None = None
+    bout_hundredths: int | None = None
+    all_hundredths: int | None = None
 
 
 class HardStep(Frozen):
@@ -162,7 +198,12 @@ class WeekWish(Frozen):
 
 
 class Request(Frozen):
-    """All the engine may know. The solver, the rules and the checker see nothing else."""
+    """All the engine may know. The solver, the rules and the checker see nothing else.
+
+    ``before`` is the plan before, by day, empty on a first plan, None on days that it says nothing
+    of. ``stopped`` are the kinds that wait until a clinician has cleared the runner.
+    ``gate_walk_day`` is the day of the test walk after which running may return.
+    """
 
     start: date
     days: int
@@ -187,6 +228,11 @@ class Request(Frozen):
     walk_target_minutes: int
     week_wishes: tuple[WeekWish, ...] = ()
     restart: Restart | None = None
+    before: tuple[Before | None, ...] = ()
+    own_days: tuple[OwnDay, ...] = ()
+    setback: Setback | None = None
+    stopped: tuple[Kind, ...] = ()
+    gate_walk_day: int | None = None
     race_possible: bool = True
     usual_week: tuple[tuple[str, ...], ...] = ()
     worse_with: tuple[str, ...] = ()

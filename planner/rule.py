@@ -35,11 +35,14 @@ class Tier(StrEnum):
     """
 
     LIMIT = "limit"
+    OWN_DAYS = "own-days"
     SESSIONS = "sessions"
+    CHANGES = "changes"
     ROOM = "room"
     PREFERENCES = "preferences"
     GOAL = "goal"
     WALKING = "walking"
+    MINUTES = "minutes"
     RAMP = "ramp"
 
 
