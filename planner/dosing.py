@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,8 @@ WORK_UNLIKE = 0.6
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
 TIERS = (Tier.GOAL, Tier.WALKING, Tier.RAMP)
+AGAIN_TIERS = (Tier.GOAL, Tier.WALKING, Tier.MINUTES, Tier.RAMP)
+"""Those of a re-plan, in order."""
 
 
 def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
@@ -48,7 +50,7 @@ def _dose(
         request, placement, rules, alike=True, worthwhile=worthwhile, may_drop=may_drop
     )
     doses.hint()
-    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
+    goals = _goals(request, costs)
     if may_drop:
         goals.insert(0, Goal("left-out", _left_out(doses)))
         return _solved(doses, solve_tiers(model, goals, "dose"))
@@ -56,6 +58,11 @@ def _dose(
     if isinstance(found, tuple) and found[1].tiers[0].cost > 0:
         return _reached_unlike(request, placement, rules) or found
     return found
+
+
+def _goals(request: Request, costs: Mapping[Tier, list[Any]]) -> list[Goal]:
+    tiers = AGAIN_TIERS if request.before else TIERS
+    return [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
 
 
 def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed | None:
@@ -72,7 +79,7 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
         return None
     for differs in unlike.values():
         model.add(differs == second.values.of(differs))
-    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
+    goals = _goals(request, costs)
     third = solve_tiers(model, goals, "dose", start=second)
     if not isinstance(third, Solved):
         return None

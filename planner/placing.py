@@ -8,7 +8,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.plan import DEMANDING, RUNS, Kind, State
-from planner.request import Request
+from planner.request import SORTS, Request
 from planner.rule import Cost, Rule, Stage, Tier
 from planner.solving import Goal, Infeasible, OutOfWork, Solved, solve_tiers
 
@@ -16,6 +16,8 @@ Placement = tuple[tuple[Kind, ...], ...]
 """The kinds of each day, in the order of ``Kind``."""
 
 TIERS = (Tier.SESSIONS, Tier.ROOM, Tier.PREFERENCES)
+AGAIN_TIERS = (Tier.OWN_DAYS, Tier.SESSIONS, Tier.CHANGES, Tier.ROOM, Tier.PREFERENCES)
+"""Those of a re-plan, in order."""
 SUPPORT = (Kind.STRENGTH, Kind.MOBILITY)
 
 
@@ -54,9 +56,12 @@ def kinds_possible(request: Request, day: int) -> tuple[Kind, ...]:
     else:
         hard = request.hard_minutes_wanted(week) > 0
         runs = (Kind.EASY_RUN, Kind.LONG_RUN, *([Kind.HARD_RUN] if hard else []))
+    # Core work waits until the pain is down: not on the day the flare is told.
+    told = state is State.FLARE and not request.forecast[day]
+    support = SUPPORT[:1] if told else SUPPORT
     return tuple(
         kind
-        for kind in (*runs, Kind.WALK, *SUPPORT)
+        for kind in (*runs, Kind.WALK, *support)
         if least_minutes(request, day, kind) <= request.available_minutes[day]
     )
 
@@ -150,7 +155,8 @@ def place(
     fit_the_days(request, places, model)
     if hint is not None:
         places.hint(hint)
-    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
+    tiers = AGAIN_TIERS if request.before else TIERS
+    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
     solved = solve_tiers(model, goals, "place", at_once=len(goals))
     if not isinstance(solved, Solved):
         return solved
@@ -189,14 +195,14 @@ def fit_the_days(request: Request, places: Places, model: cp_model.CpModel) -> N
 
 def _no_more_than_wanted(request: Request, places: Places, model: cp_model.CpModel) -> None:
     """Never more sessions of a sort than were asked for, one long and one hard run a week."""
-    sorts = {"runs": RUNS, "walks": (Kind.WALK,), "strength": SUPPORT[:1], "mobility": SUPPORT[1:]}
     for week in range(request.weeks):
         days = request.days_in(week)
-        for sort, kinds in sorts.items():
+        for sort, kinds in SORTS.items():
             wanted = request.wanted_in(week, sort)
             if sort == "runs" and request.race_day in days:
                 wanted = max(wanted, 1)
             model.add(sum(places.on(day, *kinds) for day in days) <= wanted)
-        long = int(request.long_minutes_needed(week) > 0)
+        had = any(request.had(day, Kind.LONG_RUN) for day in days)
+        long = int(request.long_minutes_needed(week) > 0 or had)
         model.add(sum(places.on(day, Kind.LONG_RUN) for day in days) <= long)
         model.add(sum(places.on(day, Kind.HARD_RUN) for day in days) <= 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.kept import KeptWeek, kept_week, walk_before
 from planner.plan import State
 from planner.request import DAYS_IN_WEEK, Request, WeekWish
 
@@ -105,6 +106,8 @@ def _week(request: Request, way: _Way, week: int) -> WeekWish:
 
 
 def _walk_minutes(request: Request, week: int) -> int:
+    if had := walk_before(request, week):
+        return had
     grown = request.walk_minutes + week * request.limits.need("walking-growth", "growth_minutes")
     return max(min(grown, request.walk_target_minutes), request.walk_minutes)
 
@@ -132,6 +135,9 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
 def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
     runs = request.wanted_in(week, "runs")
     best, volume = max(way.longest[-4:]), max(way.volumes[-4:], default=0)
+    kept = kept_week(request, week, best, volume)
+    if kept is not None:
+        return _as_before(request, way, week, kept, walk)
     # A week that follows a light one, after days away for example, need not be lighter still.
     full = way.volumes[-1] * 100 >= volume * _number(request, "full_week_percent")
     cut = week in way.cut_backs and full and runs > 0
@@ -165,6 +171,23 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
         hard_minutes=0 if race else hard,
         walk_minutes=walk,
         cut_back=cut,
+        taper=_near_race(request, week),
+    )
+
+
+def _as_before(request: Request, way: _Way, week: int, kept: KeptWeek, walk: int) -> WeekWish:
+    """The week as the plan before had it; the way goes on from there."""
+    if way.origin is None:
+        way.origin = max(way.longest[-4:])
+    way.grown += 1
+    way.longest.append(kept.long_minutes or kept.easy_minutes)
+    way.volumes.append(kept.volume)
+    return WeekWish(
+        easy_minutes=max(kept.easy_minutes, 1),
+        long_minutes=kept.long_minutes,
+        hard_minutes=kept.hard_minutes if request.hard_steps else 0,
+        walk_minutes=walk,
+        cut_back=kept.is_lighter,
         taper=_near_race(request, week),
     )
 

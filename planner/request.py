@@ -12,9 +12,17 @@ from enum import StrEnum
 
 from pydantic import field_serializer
 
-from planner.plan import Frozen, Kind, State, Step
+from planner.plan import RUNS, Frozen, Kind, State, Step
 
 DAYS_IN_WEEK = 7
+
+SORTS = {
+    "runs": RUNS,
+    "walks": (Kind.WALK,),
+    "strength": (Kind.STRENGTH,),
+    "mobility": (Kind.MOBILITY,),
+}
+"""The kinds of session that count as one of a sort that a runner asks for."""
 
 
 class Experience(StrEnum):
@@ -139,6 +147,7 @@ class Before(Frozen):
     kinds: tuple[Kind, ...] = ()
     run_hundredths: int = 0
     walk_minutes: int = 0
+    hard_minutes: int = 0
 
 
 class OwnDay(Frozen):
@@ -297,16 +306,26 @@ class Request(Frozen):
         ``strength`` or ``mobility``.
 
         A week cut short, by days away too, wants its share, rounded; a flare day wants a walk and
-        nothing else.
+        nothing else. Of a week that has begun, or holds a flare, a re-plan wants no more than the plan
+        before had left there: what is missed is not made up for.
         """
         if sort == "long_runs":
             return int(self.long_minutes_needed(week) > 0)
         here = [day for day in self.days_in(week) if not self.away[day]]
-        flares = sum(self.states[day] is State.FLARE for day in here)
+        free = [day for day in here if self.states[day] is not State.FLARE]
         wish: int = getattr(self.wishes, sort)
         # Half up, in whole numbers: 3 runs a week are 2 in four days (12/7) and 1 in two (6/7).
-        wanted = (2 * wish * (len(here) - flares) + DAYS_IN_WEEK) // (2 * DAYS_IN_WEEK)
-        return wanted + flares if sort == "walks" else wanted
+        wanted = (2 * wish * len(free) + DAYS_IN_WEEK) // (2 * DAYS_IN_WEEK)
+        begun = week == 0 or len(free) < len(here)
+        if begun and self.before and all(self.before[day] is not None for day in here):
+            counted = here if sort == "mobility" else free
+            wanted = min(sum(self.had(day, *SORTS[sort]) for day in counted), wish)
+        return wanted + len(here) - len(free) if sort == "walks" else wanted
+
+    def had(self, day: int, *kinds: Kind) -> int:
+        """How many sessions of these kinds the plan before had on a day."""
+        before = self.before[day] if self.before else None
+        return sum(kind in kinds for kind in before.kinds) if before else 0
 
     def support_minutes(self, day: int, kind: Kind) -> int:
         """How long strength or mobility takes on a day; strength is shorter on a short day."""
@@ -338,7 +357,12 @@ class Request(Frozen):
         return (wish.long_minutes if kind is Kind.LONG_RUN else wish.easy_minutes) * 100
 
     def walk_minutes_wanted(self, day: int) -> int:
-        """Minutes of a walk by then: a few short ones in a flare, else growing to the target."""
+        """Minutes of a walk by then: a few short ones in a flare, else growing to the target.
+
+        The test walk before the first run after a flare has the length it needs.
+        """
+        if day == self.gate_walk_day:
+            return self.limits.need("restart-gate", "walk_minutes")
         if self.states[day] is State.FLARE:
             bouts = self.limits.need("walking-growth", "bouts", State.FLARE)
             return bouts * self.limits.need("walking-growth", "bout_minutes_max", State.FLARE)
