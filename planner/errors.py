@@ -30,3 +30,9 @@ class StoppedEarly(PlannerError):
     """The work allowed ran out before there was an answer."""
 
     exit_code = 5
+
+
+class CareFirst(PlannerError):
+    """A sign that needs care before any training: the plan is withdrawn."""
+
+    exit_code = 7

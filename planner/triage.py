@@ -1,24 +1,195 @@
-"""The red flag questions as data."""
+"""The red flag questions: what the answers mean for the plan, and which care to seek.
+
+A yes never says what somebody has: it says who should look at it, and how soon.
+"""
 
 from __future__ import annotations
 
-from planner.plan import Frozen
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from planner.history import Answer, History
+from planner.plan import RUNS, Frozen, Kind
+from planner.request import Limits
 from planner.sources import SourceIds
+
+CLEARED_HINT = (
+    "When a clinician has cleared you, say so with --cleared and the day, as in "
+    "--cleared 2026-11-30."
+)
+"""How the runner tells that she may train again."""
+
+LOCAL_NUMBER = "your local emergency number"
+LOCAL_NUMBER_ABROAD = "the local emergency number"
+
+
+class Care(Frozen):
+    """The care to seek at one degree of urgency; the lowest ``order`` is the most urgent.
+
+    ``says`` is one sentence or a few. In that of an emergency ``{number}`` stands for what to call.
+    """
+
+    order: int
+    says: str
+    is_emergency: bool = False
+
+
+class Parts(Frozen):
+    """A question in two parts: its opening, and after a yes to it how many of ``signs`` fit.
+
+    From ``yes_from`` on the whole is a yes. With exactly ``near`` it is none, and ``near_says`` is
+    told.
+    """
+
+    opening: str
+    asks: str
+    signs: tuple[str, ...]
+    yes_from: int
+    near: int
+    near_says: str
 
 
 class TriageQuestion(Frozen):
     """One question, what a yes may point to, how urgent it is and what must follow.
 
-    ``urgency`` is a code such as ``EMERGENCY_999_AE``. ``status`` says how the question was
-    checked; one that is only ``recalled`` is asked, but without a source.
+    ``sign`` is the question in a few words. ``urgency`` is a code such as ``EMERGENCY_999_AE``, and
+    ``care`` what to tell at it. A yes ``stops`` running and strength work, or all sessions.
+    ``status`` says how the question was checked; one that is only ``recalled`` is asked, but
+    without a source.
     """
 
     id: str
     question: str
+    sign: str
     may_point_to: str
     urgency: str
+    care: Care
+    stops: Literal["running and strength", "all"] = "running and strength"
+    parts: Parts | None = None
     what_to_do: str
     when_asked: str
     source: SourceIds
     status: tuple[str, ...]
     note: str
+
+
+class Verdict(StrEnum):
+    """What the answers come to."""
+
+    UNANSWERED = "unanswered"
+    CLEAR = "clear"
+    STOPPED = "stopped"
+    EMERGENCY = "emergency"
+
+
+class Standing(Frozen):
+    """Where the runner stands: the ``flags`` in force, in the order of the questions.
+
+    ``answered_on`` is the day of the latest answers, ``since`` that of the earliest flag in force.
+    """
+
+    verdict: Verdict
+    flags: tuple[str, ...] = ()
+    answered_on: date | None = None
+    since: date | None = None
+
+
+def standing(history: History, questions: Sequence[TriageQuestion]) -> Standing:
+    """What all answers come to.
+
+    A yes stays in force until a clinician has cleared her, whatever she answers later. The worst
+    counts. A flag that no question has any more still stops: nobody has cleared her of it.
+    """
+    if not history.answers:
+        return Standing(verdict=Verdict.UNANSWERED)
+    open_ = [answer for answer in history.answers if _is_in_force(answer)]
+    flags = in_order({flag for answer in open_ for flag in answer.flags}, questions)
+    return Standing(
+        verdict=_verdict(flags, questions),
+        flags=flags,
+        answered_on=max(answer.on for answer in history.answers),
+        since=min((answer.on for answer in open_), default=None),
+    )
+
+
+def in_order(flags: set[str], questions: Sequence[TriageQuestion]) -> tuple[str, ...]:
+    """Flags in the order of the questions; those that no question has come last."""
+    known = tuple(question.id for question in questions if question.id in flags)
+    return (*known, *sorted(flags - set(known)))
+
+
+def stopped_kinds(where: Standing, questions: Sequence[TriageQuestion]) -> tuple[Kind, ...]:
+    """The kinds of sessions that the answers forbid."""
+    if where.verdict is Verdict.EMERGENCY:
+        return tuple(Kind)
+    if where.verdict is not Verdict.STOPPED:
+        return ()
+    if any(question.stops == "all" for question in _flagged(where, questions)):
+        return tuple(Kind)
+    return (*RUNS, Kind.STRENGTH)
+
+
+def is_due(history: History, today: date, limits: Limits) -> bool:
+    """Whether to ask (again): never asked, or the latest answers are a week old or older."""
+    if not history.answers:
+        return True
+    latest = max(answer.on for answer in history.answers)
+    return (today - latest).days >= limits.need("triage", "ask_again_days")
+
+
+def care_sentences(
+    where: Standing, questions: Sequence[TriageQuestion], emergency_number: str | None
+) -> tuple[str, ...]:
+    """What to do now, most urgent first; the last sentence is how to say that she was cleared.
+
+    ``emergency_number`` is what to call in her country, None where it is not known. At an emergency
+    nothing else is told. Nothing in force: nothing to say.
+    """
+    if where.verdict not in (Verdict.STOPPED, Verdict.EMERGENCY):
+        return ()
+    flagged = _flagged(where, questions)
+    if where.verdict is Verdict.EMERGENCY:
+        flagged = tuple(question for question in flagged if question.care.is_emergency)
+    number = LOCAL_NUMBER
+    if emergency_number:
+        number = f"{emergency_number} (abroad: {LOCAL_NUMBER_ABROAD})"
+    told = (
+        f"{says.replace('{number}', number)} You said yes to this: {'; '.join(signs)}."
+        for says, signs in _by_care(flagged).items()
+    )
+    return (*told, _waits(where, questions), CLEARED_HINT)
+
+
+def _is_in_force(answer: Answer) -> bool:
+    return bool(answer.flags) and answer.cleared_on is None
+
+
+def _verdict(flags: tuple[str, ...], questions: Sequence[TriageQuestion]) -> Verdict:
+    if not flags:
+        return Verdict.CLEAR
+    emergencies = {question.id for question in questions if question.care.is_emergency}
+    return Verdict.EMERGENCY if emergencies.intersection(flags) else Verdict.STOPPED
+
+
+def _flagged(where: Standing, questions: Sequence[TriageQuestion]) -> tuple[TriageQuestion, ...]:
+    return tuple(question for question in questions if question.id in where.flags)
+
+
+def _by_care(flagged: Sequence[TriageQuestion]) -> dict[str, list[str]]:
+    signs: dict[str, list[str]] = {}
+    for question in sorted(flagged, key=lambda question: question.care.order):
+        signs.setdefault(question.care.says, []).append(question.sign)
+    return signs
+
+
+def _waits(where: Standing, questions: Sequence[TriageQuestion]) -> str:
+    if where.verdict is Verdict.EMERGENCY:
+        return "Your plan is withdrawn until a clinician has cleared you."
+    if Kind.WALK in stopped_kinds(where, questions):
+        return "No training of any kind is planned until a clinician has cleared you."
+    return (
+        "One sign alone is often a false alarm, but a clinician has to tell: no running and no strength "
+        "work is planned until one has cleared you. Easy walking is fine as long as it feels fine."
+    )

@@ -137,8 +137,15 @@ def load_sources() -> Mapping[str, Source]:
 @cache
 def load_triage() -> tuple[TriageQuestion, ...]:
     """The red flag questions, in the order in which they are asked."""
-    found = _read("triage.toml").items()
-    return tuple(TriageQuestion.model_validate({"id": id_, **entry}) for id_, entry in found)
+    found = _read("triage.toml")
+    told = found.pop("care")
+    cares = {
+        code: {"order": order, **care} for order, (code, care) in enumerate(told.items(), start=1)
+    }
+    return tuple(
+        TriageQuestion.model_validate({"id": id_, "care": cares[entry["urgency"]], **entry})
+        for id_, entry in found.items()
+    )
 
 
 class _Place(NamedTuple):
