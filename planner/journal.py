@@ -1,4 +1,4 @@
-"""What happened, kept in one SQLite file beside the runner's file: the revisions of her plan.
+"""What happened, kept in one SQLite file beside the runner's file: her log and her plans.
 
 All storage goes through ``Journal``. Types and statements are plain SQL, so that an organisation
 can keep the same tables elsewhere. Each call is one transaction.
@@ -10,22 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import ValidationError
-from sqlalchemy import (
-    Column,
-    Connection,
-    Date,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    func,
-    select,
-)
+from sqlalchemy import Connection, func, select
 
 from planner.comparing import Touch
 from planner.errors import InputError, PlannerError
+from planner.history import History, Move, News, Published
+from planner.journal_facts import (
+    read_history,
+    read_places,
+    read_published,
+    store_moves,
+    store_news,
+    store_published,
+)
 from planner.journal_file import (
     journal_sentences,
     make_file,
@@ -33,45 +30,14 @@ from planner.journal_file import (
     schema_version,
     sqlite_engine,
 )
+from planner.journal_tables import ENTRIES, MIGRATIONS, REVISIONS
 from planner.plan import Plan
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        "CREATE TABLE meta (name VARCHAR(40) PRIMARY KEY, content VARCHAR(200) NOT NULL)",
-        "CREATE TABLE revisions (revision INTEGER PRIMARY KEY, plan_id VARCHAR(200) NOT NULL, "
-        "made_on DATE NOT NULL, document TEXT NOT NULL)",
-        "CREATE TABLE entries (id VARCHAR(200) PRIMARY KEY, seen_in INTEGER NOT NULL, "
-        "changed_in INTEGER NOT NULL, changed_on DATE NOT NULL, print VARCHAR(64) NOT NULL)",
-    ),
-)
-"""Statements that lead from each version of the schema to the next; 0 is an empty file.
-
-Never change one that was released: files of that version exist.
-"""
-
-_METADATA = MetaData()
-_REVISIONS = Table(
-    "revisions",
-    _METADATA,
-    Column("revision", Integer, primary_key=True, autoincrement=False),
-    Column("plan_id", String(200), nullable=False),
-    Column("made_on", Date, nullable=False),
-    Column("document", Text, nullable=False),
-)
-# Every identity ever used; those of the latest plan were seen in its revision.
-_ENTRIES = Table(
-    "entries",
-    _METADATA,
-    Column("id", String(200), primary_key=True),
-    Column("seen_in", Integer, nullable=False),
-    Column("changed_in", Integer, nullable=False),
-    Column("changed_on", Date, nullable=False),
-    Column("print", String(64), nullable=False),
-)
+NO_NEWS = News()
 
 
 class Journal:
-    """The stored plans of one runner. Reading never makes a file; the first save does."""
+    """What is stored of one runner. Reading never makes a file; the first fact or plan does."""
 
     def __init__(self, path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> None:
         self._path = path
@@ -85,22 +51,22 @@ class Journal:
 
     def latest(self) -> Plan | None:
         """The plan of the last revision, or None before the first."""
-        query = select(_REVISIONS.c.document).order_by(_REVISIONS.c.revision.desc()).limit(1)
+        query = select(REVISIONS.c.document).order_by(REVISIONS.c.revision.desc()).limit(1)
         with self._reading() as connection:
             found = connection.scalar(query) if connection else None
         return None if found is None else self._plan(found)
 
     def revisions(self) -> tuple[Plan, ...]:
         """All plans, the first revision first."""
-        query = select(_REVISIONS.c.document).order_by(_REVISIONS.c.revision)
+        query = select(REVISIONS.c.document).order_by(REVISIONS.c.revision)
         with self._reading() as connection:
             found = connection.scalars(query).all() if connection else ()
         return tuple(self._plan(document) for document in found)
 
     def touched(self) -> dict[str, Touch]:
         """When each entry of the latest plan last changed."""
-        last = select(func.max(_REVISIONS.c.revision)).scalar_subquery()
-        query = select(_ENTRIES).where(_ENTRIES.c.seen_in == last).order_by(_ENTRIES.c.id)
+        last = select(func.max(REVISIONS.c.revision)).scalar_subquery()
+        query = select(ENTRIES).where(ENTRIES.c.seen_in == last).order_by(ENTRIES.c.id)
         with self._reading() as connection:
             rows = connection.execute(query).all() if connection else ()
         return {
@@ -111,28 +77,97 @@ class Journal:
     def used_ids(self) -> frozenset[str]:
         """Every identity that any revision used; none may ever be used for something else."""
         with self._reading() as connection:
-            return frozenset(connection.scalars(select(_ENTRIES.c.id)) if connection else ())
+            return frozenset(connection.scalars(select(ENTRIES.c.id)) if connection else ())
 
-    def save(self, plan: Plan, touched: Mapping[str, Touch]) -> None:
-        """Store the next revision with the last change of each of its entries.
+    def made_from(self) -> str | None:
+        """The fingerprint of what the latest plan was made from; None where none was stored."""
+        query = select(REVISIONS.c.made_from).order_by(REVISIONS.c.revision.desc()).limit(1)
+        with self._reading() as connection:
+            return connection.scalar(query) if connection else None
 
-        An entry that ``touched`` does not name changed in this revision. What the clock measured
-        is left out: stored plans are the same for the same input.
+    def undo_target(self) -> Plan | None:
+        """The plan that an undo goes back to, or None where there is none.
+
+        The one before the latest; undos are looked through: undoing twice goes back two plans.
+        """
+        with self._reading() as connection:
+            if connection is None:
+                return None
+            latest = connection.scalar(select(func.max(REVISIONS.c.revision)))
+            undone = _restored(connection, latest)[-1] if latest is not None else 0
+            found = connection.scalar(
+                select(REVISIONS.c.document)
+                .where(REVISIONS.c.revision < undone)
+                .order_by(REVISIONS.c.revision.desc())
+                .limit(1)
+            )
+        return None if found is None else self._plan(found)
+
+    def history(self) -> History:
+        """All facts; reports that were withdrawn are left out."""
+        with self._reading() as connection, self._readable("an entry"):
+            return read_history(connection) if connection else History()
+
+    def published(self, place: str) -> dict[str, Published]:
+        """What was last put into a calendar outside, by identity."""
+        with self._reading() as connection, self._readable("an entry"):
+            return read_published(connection, place) if connection else {}
+
+    def places(self) -> tuple[str, ...]:
+        """The calendars outside that hold something, sorted."""
+        with self._reading() as connection:
+            return read_places(connection) if connection else ()
+
+    def record(self, news: News) -> None:
+        """Store facts that brought no new plan; see ``with_news`` for what they replace."""
+        if news == NO_NEWS:
+            return
+        with self._writing() as connection:
+            store_news(connection, news, None, _withdrawn(connection, news))
+
+    def save(
+        self,
+        plan: Plan,
+        touched: Mapping[str, Touch],
+        news: News = NO_NEWS,
+        made_from: str = "",
+        restores: int | None = None,
+    ) -> None:
+        """Store the next revision, the last change of each of its entries, and the news with it.
+
+        An entry that ``touched`` does not name changed in this revision. ``made_from`` is a
+        fingerprint of what the plan was made from; ``restores`` is the revision that an undo
+        brings back. What the clock measured is left out: stored plans are the same for the same
+        input.
         """
         with self._writing() as connection:
-            latest = connection.scalar(select(func.max(_REVISIONS.c.revision)))
+            latest = connection.scalar(select(func.max(REVISIONS.c.revision)))
             if latest is not None and plan.revision <= latest:
                 raise _too_late(plan)
             _refuse_used_again(connection, plan, latest)
             connection.execute(
-                _REVISIONS.insert().values(
+                REVISIONS.insert().values(
                     revision=plan.revision,
                     plan_id=plan.plan_id,
                     made_on=plan.made_on,
                     document=_document(plan),
+                    made_from=made_from or None,
+                    restores=restores,
                 )
             )
             _save_entries(connection, plan, touched)
+            store_news(connection, news, plan.revision, _withdrawn(connection, news))
+
+    def save_published(
+        self, place: str, rows: Sequence[Published], moves: Sequence[Move] = ()
+    ) -> None:
+        """Store all that a calendar outside now holds, and what she moved there.
+
+        What was stored of this place before is gone; with no rows the place is forgotten.
+        """
+        with self._writing() as connection:
+            store_published(connection, place, rows)
+            store_moves(connection, moves)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection | None]:
@@ -163,11 +198,17 @@ class Journal:
                     yield connection
 
     def _plan(self, document: str) -> Plan:
-        try:
+        with self._readable("a plan"):
             return Plan.model_validate_json(document)
-        except ValidationError as fault:
+
+    @contextmanager
+    def _readable(self, what: str) -> Iterator[None]:
+        """Rows that do not hold what they should, as a sentence for the runner."""
+        try:
+            yield
+        except (ValueError, TypeError) as fault:
             raise InputError(
-                f"{self._path} holds a plan that cannot be read.",
+                f"{self._path} holds {what} that cannot be read.",
                 try_="Restore the file from a copy, or move it away to begin anew.",
             ) from fault
 
@@ -184,9 +225,9 @@ def _save_entries(connection: Connection, plan: Plan, touched: Mapping[str, Touc
     names = _ids(plan)
     if not names:
         return
-    connection.execute(_ENTRIES.delete().where(_ENTRIES.c.id.in_(names)))
+    connection.execute(ENTRIES.delete().where(ENTRIES.c.id.in_(names)))
     connection.execute(
-        _ENTRIES.insert(),
+        ENTRIES.insert(),
         [
             {
                 "id": name,
@@ -203,11 +244,27 @@ def _save_entries(connection: Connection, plan: Plan, touched: Mapping[str, Touc
 def _refuse_used_again(connection: Connection, plan: Plan, latest: int | None) -> None:
     """An identity that is gone stays gone: calendar programs remember what was deleted."""
     gone = connection.scalars(
-        select(_ENTRIES.c.id).where(_ENTRIES.c.seen_in != latest).order_by(_ENTRIES.c.id)
+        select(ENTRIES.c.id).where(ENTRIES.c.seen_in != latest).order_by(ENTRIES.c.id)
     )
     again = [name for name in gone if name in _ids(plan)]
     if again:
         raise ValueError(f"identities used again: {', '.join(again)}")
+
+
+def _withdrawn(connection: Connection, news: News) -> list[int]:
+    """The revisions whose reports no longer count."""
+    revision = news.withdrawn_revision
+    return [] if revision is None else _restored(connection, revision)
+
+
+def _restored(connection: Connection, revision: int) -> list[int]:
+    """A revision, the one that it brings back where it is an undo, and so on."""
+    rows = connection.execute(select(REVISIONS.c.revision, REVISIONS.c.restores))
+    restores = {row.revision: row.restores for row in rows}
+    found = [revision]
+    while (earlier := restores.get(found[-1])) is not None and earlier < found[-1]:
+        found.append(earlier)
+    return found
 
 
 def _ids(plan: Plan) -> list[str]:

@@ -14,10 +14,10 @@ from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-import planner.journal as module
 from planner.comparing import Touch, keep_identities
 from planner.errors import InputError, PlannerError
-from planner.journal import MIGRATIONS, Journal, open_journal
+from planner.journal import Journal, open_journal
+from planner.journal_tables import METADATA, MIGRATIONS
 from planner.plan import Plan, SolverInfo
 from tests.plans import plan_of
 from tests.users import as_plain_user, open_folder
@@ -340,13 +340,24 @@ def test_every_change_is_on_the_disk_before_a_command_ends(tmp_path):
     assert level == 2
 
 
-def test_the_tables_are_plain_enough_for_postgresql():
+@pytest.mark.parametrize("table", METADATA.sorted_tables, ids=str)
+def test_the_tables_are_plain_enough_for_postgresql(tmp_path, table):
     """The statements are what SQLAlchemy itself would write there, types included."""
-    ours = " ".join(MIGRATIONS[0])
+    theirs = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+    with sqlite3.connect(a_file(tmp_path, first_plan())) as connection:
+        ours = connection.execute(
+            'SELECT name, type, pk, "notnull" FROM pragma_table_info(?) ORDER BY cid',
+            (table.name,),
+        ).fetchall()
+    connection.close()
+    keys = [column.name for column in table.primary_key]
 
-    for table in module._METADATA.sorted_tables:
-        theirs = str(CreateTable(table).compile(dialect=postgresql.dialect()))
-        for column in table.columns:
-            kind = column.type.compile(dialect=postgresql.dialect())
-            assert f"{column.name} {kind}" in theirs
-            assert f"{column.name} {kind}" in ours
+    assert [(name, kind) for name, kind, _, _ in ours] == [
+        (column.name, column.type.compile(dialect=postgresql.dialect())) for column in table.columns
+    ]
+    assert [name for name, _, _, _ in sorted(ours, key=lambda row: row[2]) if name in keys] == keys
+    for name, kind, is_key, is_needed in ours:
+        # A key is never NULL in PostgreSQL, said or not.
+        assert f"{name} {kind}{' NOT NULL' if is_needed or is_key else ''}" in theirs
+        assert bool(is_needed or is_key) != table.columns[name].nullable
+        assert bool(is_key) == (name in keys)
