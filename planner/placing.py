@@ -7,7 +7,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from planner.plan import DEMANDING, RUNS, Kind, State
+from planner.plan import DEMANDING, RUNS, Kind
+from planner.possible import kinds_possible, least_minutes
 from planner.request import SORTS, Request
 from planner.rule import Cost, Rule, Stage, Tier
 from planner.solving import Goal, Infeasible, OutOfWork, Solved, solve_tiers
@@ -18,52 +19,6 @@ Placement = tuple[tuple[Kind, ...], ...]
 TIERS = (Tier.SESSIONS, Tier.ROOM, Tier.PREFERENCES)
 AGAIN_TIERS = (Tier.OWN_DAYS, Tier.SESSIONS, Tier.CHANGES, Tier.ROOM, Tier.PREFERENCES)
 """Those of a re-plan, in order."""
-SUPPORT = (Kind.STRENGTH, Kind.MOBILITY)
-
-
-def least_minutes(request: Request, day: int, kind: Kind) -> int:
-    """The shortest session of a kind that is worth a place on a day.
-
-    A run keeps most of what its week wants of it, a long run all, where the day alone has the time:
-    nothing beside it may take that away.
-    """
-    limits = request.limits
-    if kind in SUPPORT:
-        return request.support_minutes(day, kind)
-    if kind is Kind.WALK:
-        return request.least_walk_minutes
-    if kind is Kind.RUN_WALK:
-        return -(-request.ladder.stages[request.first_stage].total_hundredths // 100)
-    week = request.week_of(day)
-    wanted = request.long_minutes_needed(week)
-    if kind is not Kind.LONG_RUN:
-        share = limits.need("easy-runs", "kept_percent")
-        wanted = request.easy_minutes_needed(week) * share // 100
-    least = limits.need("easy-runs", "minutes_min")
-    return max(least, min(wanted, request.available_minutes[day]))
-
-
-def kinds_possible(request: Request, day: int) -> tuple[Kind, ...]:
-    """The kinds a day may hold at all: by its time, its state and the way the week is run."""
-    if request.away[day]:
-        return ()
-    if day == request.race_day and request.race_possible:
-        return (Kind.RACE,)
-    week = request.week_of(day)
-    state = request.states[day]
-    if request.ladder_weeks[week] or state in (State.MODERATE, State.RETURNING):
-        runs: tuple[Kind, ...] = (Kind.RUN_WALK,)
-    else:
-        hard = request.hard_minutes_wanted(week) > 0
-        runs = (Kind.EASY_RUN, Kind.LONG_RUN, *([Kind.HARD_RUN] if hard else []))
-    # Core work waits until the pain is down: not on the day the flare is told.
-    told = state is State.FLARE and not request.forecast[day]
-    support = SUPPORT[:1] if told else SUPPORT
-    return tuple(
-        kind
-        for kind in (*runs, Kind.WALK, *support)
-        if least_minutes(request, day, kind) <= request.available_minutes[day]
-    )
 
 
 class Places:

@@ -12,8 +12,9 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from planner.placing import SUPPORT, Placement, Places
+from planner.placing import Placement, Places
 from planner.plan import Day, Kind, Plan, Session
+from planner.possible import SUPPORT
 from planner.request import Request
 from planner.rule import Breach, Rule, Tier
 from tests.plans import LETTERS, a_plan, a_session
