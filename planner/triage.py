@@ -5,7 +5,7 @@ A yes never says what somebody has: it says who should look at it, and how soon.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -137,6 +137,45 @@ def is_due(history: History, today: date, limits: Limits) -> bool:
         return True
     latest = max(answer.on for answer in history.answers)
     return (today - latest).days >= limits.need("triage", "ask_again_days")
+
+
+def rose(ratings_tenths: Mapping[date, int], answered_on: date | None, limits: Limits) -> bool:
+    """Whether the latest rating of pain rose and nobody has asked since: ask in ``moderate``.
+
+    ``ratings_tenths`` are days with their rating, in tenths of a point.
+    """
+    if len(ratings_tenths) < 2:
+        return False
+    before, latest = sorted(ratings_tenths)[-2:]
+    rise = ratings_tenths[latest] - ratings_tenths[before]
+    is_news = answered_on is None or answered_on < latest
+    return is_news and rise >= limits.need("triage", "rise_tenths")
+
+
+def cleared_flags(history: History) -> Mapping[str, date]:
+    """The flags that a clinician cleared her of, each with the latest day of that."""
+    cleared: dict[str, date] = {}
+    for answer in history.answers:
+        if answer.cleared_on is not None:
+            for flag in answer.flags:
+                cleared[flag] = max(answer.cleared_on, cleared.get(flag, answer.cleared_on))
+    return cleared
+
+
+def with_flags_of_the_day(
+    answer: Answer, history: History, questions: Sequence[TriageQuestion]
+) -> Answer:
+    """The answer with what she said yes to earlier on the same day and was not cleared of.
+
+    An answer replaces the one of its day in the journal; a yes must not get lost by that.
+    """
+    kept = {
+        flag
+        for earlier in history.answers
+        if earlier.on == answer.on and _is_in_force(earlier)
+        for flag in earlier.flags
+    }
+    return answer.model_copy(update={"flags": in_order(kept | set(answer.flags), questions)})
 
 
 def care_sentences(

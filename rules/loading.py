@@ -1,4 +1,4 @@
-"""Reading the knowledge files: limits, sources, ladders, exercises, red flag questions.
+"""Reading the knowledge files: limits, sources, ladders, exercises, red flags, emergency numbers.
 
 The files are part of the package and read once. ``tighten`` reads somebody else's numbers, which
 may make a limit stricter, never looser.
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from pydantic import StrictInt
 
+from planner.emergency import Emergency
 from planner.errors import InputError
 from planner.exercises import ExerciseEntry
 from planner.plan import Frozen, State
@@ -146,6 +147,12 @@ def load_triage() -> tuple[TriageQuestion, ...]:
         TriageQuestion.model_validate({"id": id_, "care": cares[entry["urgency"]], **entry})
         for id_, entry in found.items()
     )
+
+
+@cache
+def load_emergency() -> Emergency:
+    """What to call in an emergency, by country."""
+    return Emergency.model_validate(_read("emergency.toml"))
 
 
 class _Place(NamedTuple):
