@@ -134,14 +134,15 @@ def with_news(history: History, news: News) -> History:
     """
     logged = {(one.on, one.kind): one for one in (*history.logged, *news.logged)}
     reports = {one.on: one for one in (*history.reports, *_given(news.report))}
-    answers = {one.on: one for one in (*history.answers, *_given(news.answer))}
+    # Being cleared comes first: a yes of the same command is a new sign.
+    cleared = (_cleared(one, news.cleared_on) for one in history.answers)
+    answers = {one.on: one for one in (*cleared, *_given(news.answer))}
     told = {one.on: one for one in (*history.told, *_given(news.told))}
     moves = {one.session_id: one for one in (*history.moves, *news.moves)}
-    cleared = (_cleared(answers[on], news.cleared_on) for on in sorted(answers))
     return History(
         logged=tuple(logged[key] for key in sorted(logged)),
         reports=tuple(reports[on] for on in sorted(reports)),
-        answers=tuple(cleared),
+        answers=tuple(answers[on] for on in sorted(answers)),
         told=tuple(told[on] for on in sorted(told)),
         moves=tuple(moves[name] for name in sorted(moves)),
     )

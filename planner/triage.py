@@ -67,6 +67,7 @@ class TriageQuestion(Frozen):
     urgency: str
     care: Care
     stops: Literal["running and strength", "all"] = "running and strength"
+    is_leg_sign: bool = False
     parts: Parts | None = None
     what_to_do: str
     when_asked: str
