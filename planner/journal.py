@@ -27,6 +27,7 @@ from planner.journal_file import (
     journal_sentences,
     make_file,
     migrate,
+    migrated_copy,
     schema_version,
     sqlite_engine,
 )
@@ -67,7 +68,7 @@ class Journal:
         """When each entry of the latest plan last changed."""
         last = select(func.max(REVISIONS.c.revision)).scalar_subquery()
         query = select(ENTRIES).where(ENTRIES.c.seen_in == last).order_by(ENTRIES.c.id)
-        with self._reading() as connection:
+        with self._reading() as connection, self._readable("an entry"):
             rows = connection.execute(query).all() if connection else ()
         return {
             row.id: Touch(revision=row.changed_in, on=row.changed_on, print=row.print)
@@ -177,14 +178,13 @@ class Journal:
             return
         with journal_sentences(self._path), self._engine.connect() as connection:
             version = schema_version(connection, self._path, len(self._migrations))
-        if version == 0:
-            yield None
-            return
-        if version < len(self._migrations):
-            with self._writing():
-                pass  # opening it for writing brings it up to date
-        with journal_sentences(self._path), self._engine.connect() as connection:
-            yield connection
+            if version == 0:
+                yield None
+            elif version == len(self._migrations):
+                yield connection
+            else:
+                with migrated_copy(connection, self._path, self._migrations) as copy:
+                    yield copy
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

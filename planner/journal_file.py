@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from planner.errors import InputError, PlannerError
 
@@ -102,6 +102,24 @@ def migrate(connection: Connection, path: Path, migrations: Sequence[Sequence[st
 
 
 @contextmanager
+def migrated_copy(
+    connection: Connection, path: Path, migrations: Sequence[Sequence[str]]
+) -> Iterator[Connection]:
+    """An older file in memory, brought up to date: reading never changes the file itself."""
+    memory = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        with memory.connect() as copy:
+            source, target = (one.connection.driver_connection for one in (connection, copy))
+            assert isinstance(source, sqlite3.Connection)
+            assert isinstance(target, sqlite3.Connection)
+            source.backup(target)
+            migrate(copy, path, migrations)
+            yield copy
+    finally:
+        memory.dispose()
+
+
+@contextmanager
 def journal_sentences(path: Path) -> Iterator[None]:
     """Faults of the file as sentences for the runner."""
     try:
@@ -109,6 +127,11 @@ def journal_sentences(path: Path) -> Iterator[None]:
     except OSError as fault:
         raise InputError(
             f"{path} cannot be written: {fault.strerror}.", try_="Check the folder and its rights."
+        ) from fault
+    except UnicodeEncodeError as fault:
+        raise InputError(
+            f"{path} cannot keep this text: {fault.object!r}.",
+            try_="Write it again in letters that your terminal and runback both know (UTF-8).",
         ) from fault
     except DBAPIError as fault:
         raise _database_error(path, fault.orig) from fault

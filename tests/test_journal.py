@@ -269,19 +269,33 @@ def test_the_file_of_a_newer_version_is_told_in_a_sentence(tmp_path):
         open_journal(path).latest()
 
 
-def test_an_older_file_is_brought_up_to_date_with_its_plans(tmp_path):
+NEWER = (
+    *MIGRATIONS,
+    ("CREATE TABLE log (day DATE PRIMARY KEY)", "INSERT INTO log VALUES ('2026-11-22')"),
+)
+
+
+def test_an_older_file_is_brought_up_to_date_by_the_first_write(tmp_path):
     path = a_file(tmp_path, first_plan())
-    newer = (
-        *MIGRATIONS,
-        ("CREATE TABLE log (day DATE PRIMARY KEY)", "INSERT INTO log VALUES ('2026-11-22')"),
-    )
+    second = next_plan(first_plan(), "e . r")
 
-    latest = Journal(path, newer).latest()
+    Journal(path, NEWER).save(second, {})
 
-    assert latest == first_plan()
+    assert Journal(path, NEWER).revisions() == (first_plan(), second)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT day FROM log").fetchall() == [("2026-11-22",)]
     connection.close()
+
+
+def test_reading_an_older_file_leaves_it_as_it_is(tmp_path):
+    path = a_file(tmp_path, first_plan())
+    before = path.read_bytes()
+
+    latest = Journal(path, NEWER).latest()
+
+    assert latest == first_plan()
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path):
@@ -289,9 +303,9 @@ def test_a_migration_that_fails_changes_nothing(tmp_path):
     broken = (*MIGRATIONS, ("CREATE TABLE log (day DATE PRIMARY KEY)", "INSERT INTO nowhere"))
 
     with pytest.raises(InputError):
-        Journal(path, broken).latest()
+        Journal(path, broken).save(next_plan(first_plan(), "e . r"), {})
 
-    assert open_journal(path).latest() == first_plan()
+    assert open_journal(path).revisions() == (first_plan(),)
     with sqlite3.connect(path) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE name = 'log'").fetchall()
     connection.close()
