@@ -152,7 +152,7 @@ def _ask_all(history: History, questions: Sequence[TriageQuestion]) -> set[str]:
     asked = [question for question in questions if question.id not in in_force]
     _say(
         f"{len(asked)} short questions about signs with which running has to wait. "
-        "Think of your back as it is now, and answer y or n."
+        "Think of your back as it is now."
     )
     return set(_yeses(asked, cleared_flags(history)))
 
@@ -197,7 +197,7 @@ def _is_new(question: TriageQuestion, cleared: Mapping[str, date]) -> bool:
 def _confirm(text: str) -> bool:
     from planner.table import wrapped
 
-    prompt = wrapped(f"{text} [y/n]:")
+    prompt = f"{wrapped(text)}\n  y or n:"
     return click.confirm(prompt, default=None, show_default=False, prompt_suffix=" ", err=True)
 
 
