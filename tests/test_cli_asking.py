@@ -137,7 +137,7 @@ def test_exactly_three_of_nine_get_their_own_advice(fitting, is_told):
 
 
 def test_a_number_of_signs_beyond_nine_is_asked_for_again():
-    assert flags_of(ask(TO_RF21 + "y\n10\n5\n" + NO)) == ["RF21"]
+    assert flags_of(ask(TO_RF21 + "y\n10\n0\n" + NO)) == []
 
 
 def test_lines_are_no_wider_than_a_terminal():

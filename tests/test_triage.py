@@ -108,6 +108,14 @@ def test_the_worst_sign_counts_and_flags_stand_in_the_order_of_the_questions():
     assert where.flags == ("RF2", "RF10", "RF22")
 
 
+def test_flags_in_force_count_since_the_earliest_of_them():
+    history = said(
+        yes("RF12", on=later(-9), cleared_on=later(-8)), yes("RF15"), yes("RF22", on=later(7))
+    )
+
+    assert standing(history, QUESTIONS).since == DAY
+
+
 def test_who_was_cleared_is_clear():
     history = with_news(said(yes("RF5", "RF15")), News(cleared_on=later(2)))
 
@@ -207,7 +215,7 @@ def test_at_an_emergency_nothing_less_urgent_is_told():
 
 def test_care_is_told_most_urgent_first_and_once_for_signs_of_the_same_urgency():
     first, second, third, *_ = care_sentences(
-        stands("RF22", "RF19", "RF11", "RF12", "RF10"), QUESTIONS, None
+        stands("RF18", "RF19", "RF11", "RF12", "RF10"), QUESTIONS, None
     )
 
     assert first.startswith("Speak to a doctor today")
