@@ -21,7 +21,7 @@ def advice(
     found = course(history, limits, today, leg_signs)
     ratings = ratings_of(known_by(history, today))
     return (
-        *_on_day_0(found, today),
+        *_on_day_0(found, history, today),
         *_shut_gate(found, limits, today),
         *_setbacks(found, limits, today),
         *_many_flares(found, limits, today),
@@ -33,9 +33,11 @@ def _need(limits: Limits, key: str) -> int:
     return limits.need("care-advice", key)
 
 
-def _on_day_0(found: Course, today: date) -> Iterator[str]:
+def _on_day_0(found: Course, history: History, today: date) -> Iterator[str]:
+    last = found.flares[-1] if found.flares else None
+    told = any(report.told_on == today and report.on <= today for report in history.reports)
     # Pocovi et al. 2024 (B4a, read): about 70% have a recurrence within a year, fewer with walking.
-    if found.flares and found.flares[-1].day_0 == today:
+    if last and last.gate_on is None and (told or last.day_0 == today):
         yield (
             "Flares are common and pass: most people with back pain have another within a year,"
             " and walking helps to keep them away, so keep walking as far as it is comfortable."
@@ -84,8 +86,8 @@ def _no_progress(ratings: Ratings, limits: Limits, today: date) -> Iterator[str]
     sore = pain > _need(limits, "no_progress_above_tenths") * days
     if sore and pain * past_days >= past * days:
         yield (
-            f"Your pain is no lower than {_need(limits, 'no_progress_days') // DAYS_IN_WEEK} weeks"
-            " ago. Please see your doctor (GP)."
+            f"Your pain has not come down in {_need(limits, 'no_progress_days') // DAYS_IN_WEEK} weeks"
+            " or more. Please see your doctor (GP)."
         )
 
 

@@ -16,14 +16,14 @@ from planner.plan import Frozen, State
 from planner.ratings import (
     ONE_DAY,
     Ratings,
-    is_bad_next_morning,
-    is_bad_on_the_day,
+    as_known,
+    is_bad,
     known_by,
     last_back,
     ratings_of,
     runs,
     stated_backs,
-    tenths,
+    stop_tenths,
     told_tenths,
     usual_or_edge,
 )
@@ -170,6 +170,7 @@ class _Walk:
     leg_signs: tuple[str, ...]
     course: Course = field(default_factory=Course)
     _gate: Gate | None = None
+    _volume: int = 0
 
     def __post_init__(self) -> None:
         self._ratings = ratings_of(self.facts)
@@ -202,6 +203,7 @@ class _Walk:
         flare = Flare(day_0=day, because=because, usual_tenths=usual)
         self.course = self.course.model_copy(update={"flares": (*self.course.flares, flare)})
         self._gate = _gate(self.facts, self.limits, flare)
+        self._volume = pre_flare_week_hundredths(self.facts, day, self.limits)
 
     def _change(self, **what: date) -> None:
         *before, last = self.course.flares
@@ -213,12 +215,11 @@ class _Walk:
         last = self.course.flares[-1] if self.course.flares else None
         if last is None or last.gate_on is None or last.over_on is not None:
             return False
-        volume = pre_flare_week_hundredths(self.facts, last.day_0, self.limits)
-        if not volume:
+        if not self._volume:
             return self._has_been_quiet(last.gate_on, day)
         week = day - ONE_WEEK
         full = monday_of(day) == day and week >= last.gate_on
-        return full and logged_week(self.facts, week) >= volume
+        return full and logged_week(self.facts, week) >= self._volume
 
     def _has_been_quiet(self, gate: date, day: date) -> bool:
         days = self.limits.need("restart-gate", "quiet_days_without_volume")
@@ -244,15 +245,13 @@ class _Walk:
 
     def _is_bad(self, entry: Logged, day: date) -> bool:
         usual = usual_in(self.course, self._ratings, entry.on, self.limits)
-        if entry.on < day:
-            return is_bad_next_morning(entry, usual, self.limits)
-        returning = self.course.flare_on(day) is not None
-        return returning and is_bad_on_the_day(entry, usual, self.limits)
+        returning = self.course.flare_on(entry.on) is not None
+        return is_bad(as_known(entry, day), usual, self.limits, returning=returning)
 
     def _begins(self, day: date) -> Because | None:
         if day in self._reported:
             return "she says so"
-        if self._pain(day) > self._stop(day):
+        if self._pain(day) > stop_tenths(last_back(self.facts, day), self.limits):
             return "rating"
         if self._rises(day):
             return "rise"
@@ -266,13 +265,6 @@ class _Walk:
     def _pain(self, day: date) -> int:
         told = self._told.get(day)
         return max(self._ratings.by_day.get(day, 0), told_tenths(told) if told else 0)
-
-    def _stop(self, day: date) -> int:
-        """The pain above which a day is a flare: hers, where it is lower than the rulebook's."""
-        stop = self.limits.need("states", "max_tenths", State.MODERATE)
-        back = last_back(self.facts, day)
-        own = back.stop_above if back else None
-        return stop if own is None else min(stop, tenths(own))
 
     def _rises(self, day: date) -> bool:
         """Whether a morning was so far above the usual pain; it lasts longer than the two hours."""

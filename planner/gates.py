@@ -102,7 +102,12 @@ class Gate:
         return self.walked_on
 
     def _is_loud(self, day: date) -> bool:
-        """Whether a day hurt more than a quiet one may; a test walk has a limit of its own."""
+        """Whether a day hurt more than a quiet one may; a test walk has a limit of its own.
+
+        A day on which she says that it flares up is not quiet, however little it hurts.
+        """
+        if any(report.on == day for report in self.facts.reports):
+            return True
         rating = self.ratings.by_day.get(day)
         if self.quiet_met and self._is_test_walk(day):
             rating = self.ratings.without_walk(day)

@@ -30,7 +30,7 @@ def known_by(history: History, today: date, told_by: date | None = None) -> Hist
     """
     file_by = told_by or today
     return History(
-        logged=tuple(_up_to(entry, today) for entry in history.logged if entry.on <= today),
+        logged=tuple(as_known(entry, today) for entry in history.logged if entry.on <= today),
         reports=tuple(report for report in history.reports if report.on <= today),
         answers=tuple(
             _cleared_by(answer, today) for answer in history.answers if answer.on <= today
@@ -40,7 +40,8 @@ def known_by(history: History, today: date, told_by: date | None = None) -> Hist
     )
 
 
-def _up_to(entry: Logged, today: date) -> Logged:
+def as_known(entry: Logged, today: date) -> Logged:
+    """An entry of today or before as it was at the end of today: its next morning is to come."""
     return entry.model_copy(update={"pain_morning": None}) if entry.on == today else entry
 
 
@@ -83,6 +84,13 @@ def told_usual_tenths(back: Back | None) -> int | None:
     return None if back is None or back.usual_pain is None else tenths(back.usual_pain)
 
 
+def stop_tenths(back: Back | None, limits: Limits) -> int:
+    """The pain above which a day is a flare: hers, where it is lower than the rulebook's."""
+    stop = limits.need("states", "max_tenths", State.MODERATE)
+    own = back.stop_above if back else None
+    return stop if own is None else min(stop, tenths(own))
+
+
 @dataclass(frozen=True)
 class Ratings:
     """The worst rating of each rated day, and the worst of each morning after a session."""
@@ -99,7 +107,11 @@ class Ratings:
             # Of two in the middle the lower one, which is stricter.
             return sorted(found)[(len(found) - 1) // 2]
         back = last_back(self.history, day)
-        return None if back is None else tenths(back.usual_pain_points)
+        if back is None:
+            return None
+        usual = tenths(back.usual_pain_points)
+        is_flare = back.usual_pain is None and usual > stop_tenths(back, limits)
+        return None if is_flare else usual
 
     def between(self, first: date, last: date) -> list[int]:
         """The ratings of these days, both ends included."""
@@ -108,14 +120,14 @@ class Ratings:
 
     def without_walk(self, day: date) -> int | None:
         """The rating of a day without the pain during its walk."""
-        kept = (
+        near = [entry for entry in self.history.logged if day - ONE_DAY <= entry.on <= day]
+        kept = tuple(
             entry.model_copy(update={"pain_during": None})
             if entry.on == day and entry.kind is LogKind.WALK
             else entry
-            for entry in self.history.logged
+            for entry in near
         )
-        beside = self.history.model_copy(update={"logged": tuple(kept)})
-        return daily_rating(beside, day)
+        return daily_rating(self.history.model_copy(update={"logged": kept}), day)
 
     @property
     def latest(self) -> date | None:
@@ -163,7 +175,8 @@ def usual_tenths(history: History, day: date, limits: Limits) -> int | None:
     """Her usual pain before a day, in tenths: the median of the daily ratings of the week before.
 
     With too few ratings it is the usual pain as told in the file (evidence.md, 9.3), None where the
-    file says nothing of the back. In and after a flare it is frozen: see ``planner.flares``.
+    file tells none: nothing of the back, or no more than the pain of a flare. In a flare and until it
+    is over it is frozen: see ``planner.flares``.
     """
     return ratings_of(history).usual(day, limits)
 
@@ -195,22 +208,12 @@ def is_bad(entry: Logged, usual: int | None, limits: Limits, *, returning: bool)
     More pain than usual next morning; while returning from a flare also more than 2 of 10 during it,
     or more than usual after it.
     """
-    on_the_day = returning and is_bad_on_the_day(entry, usual, limits)
-    return on_the_day or is_bad_next_morning(entry, usual, limits)
-
-
-def is_bad_next_morning(entry: Logged, usual: int | None, limits: Limits) -> bool:
-    """Whether the morning after a session was worse than usual."""
     most = usual_or_edge(usual, limits) + limits.need("clean-run", "rise_max_tenths")
-    return entry.pain_morning is not None and tenths(entry.pain_morning) > most
-
-
-def is_bad_on_the_day(entry: Logged, usual: int | None, limits: Limits) -> bool:
-    """Whether a run hurt more than 2 of 10, or more than usual after it."""
-    most = usual_or_edge(usual, limits) + limits.need("clean-run", "rise_max_tenths")
-    during, after = entry.pain_during, entry.pain_after
-    hurt = during is not None and tenths(during) > limits.need("clean-run", "during_max_tenths")
-    return hurt or (after is not None and tenths(after) > most)
+    asked = [(entry.pain_morning, most)]
+    if returning:
+        during_most = limits.need("clean-run", "during_max_tenths")
+        asked += [(entry.pain_during, during_most), (entry.pain_after, most)]
+    return any(points is not None and tenths(points) > limit for points, limit in asked)
 
 
 def runs(history: History) -> tuple[Logged, ...]:

@@ -6,15 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from planner.flares import BadRun, Course, course, usual_in
-from planner.history import History, Logged
+from planner.history import History
 from planner.pain import counting_ratings, state_on
-from planner.plan import Kind, State, hundredths
+from planner.plan import Kind, State
 from planner.ratings import ONE_DAY, Ratings, is_clean, known_by, ratings_of, runs
 from planner.request import Limits, Setback, Stage
 from planner.volumes import runs_done
-
-_HURTING = (State.MILD, State.MODERATE, State.RETURNING)
-"""The states in which a rise from week to week holds the growth (evidence.csv, R15)."""
 
 
 def setbacks(
@@ -77,6 +74,13 @@ class _Soreness:
         self.course: Course = course(history, limits, today, leg_signs)
         self.ratings: Ratings = ratings_of(self.facts)
         self.done = runs_done(self.facts)
+        calm = {on: pain for on, pain in self.ratings.by_day.items() if not self._is_shut(on)}
+        self.calm = Ratings(history=self.facts, by_day=calm, mornings={})
+
+    def _is_shut(self, day: date) -> bool:
+        """Whether a day lies in a flare whose gate was still shut."""
+        flare = self.course.flare_on(day)
+        return flare is not None and (flare.gate_on is None or day < flare.gate_on)
 
     def state(self, day: date) -> State:
         return state_on(self.history, self.limits, day, self.leg_signs)
@@ -107,45 +111,54 @@ class _Soreness:
             bout_hundredths=bout,
         )
 
-    def _step_back(self, on: date, stages: Sequence[Stage]) -> tuple[int, int]:
-        """Running and longest bout of the run after a bad one, never more than that one's."""
-        bad = self.done.get(on, 0)
-        if stages:
-            fitting = [n for n, one in enumerate(stages) if one.run_hundredths <= bad]
-            place = max(max(fitting, default=0) - self.need("stages_back"), 0)
-            stage = stages[place]
-            run, bout = stage.run_hundredths, stage.run_seconds * 100 // 60
-        else:
-            run, bout = self._gentle_run(on)
-        return min(run, bad), min(bout, self._bout(on))
+    def _step_back(self, on: date, stages: Sequence[Stage]) -> tuple[int | None, int | None]:
+        """The most running and the longest bout after a bad run, never more than in that one.
 
-    def _gentle_run(self, on: date) -> tuple[int, int]:
+        None where no minutes are known to go by, nor a ladder.
+        """
+        known = [(self.done[on], self._bout(on))] if on in self.done else []
+        if stages:
+            fitting = [
+                n for n, one in enumerate(stages) if known and one.run_hundredths <= known[0][0]
+            ]
+            stage = stages[max(max(fitting, default=0) - self.need("stages_back"), 0)]
+            known.append((stage.run_hundredths, stage.run_seconds * 100 // 60))
+        else:
+            known += [(self.done[day], self._bout(day)) for day in self._gentle_run(on)]
+        least_run = min((run for run, _ in known), default=None)
+        return least_run, min((bout for _, bout in known), default=None)
+
+    def _gentle_run(self, on: date) -> list[date]:
         """The last clean run before a day; where none was clean, the shortest of two weeks."""
         clean = clean_runs(self.history, self.limits, on, self.leg_signs)
-        if clean:
-            return self.done.get(clean[-1], 0), self._bout(clean[-1])
+        if any(day in self.done for day in clean):
+            return [day for day in clean if day in self.done][-1:]
         window = self.need("setback_window_days")
         recent = [day for day in self.done if 0 <= (on - day).days < window]
-        shortest = min(recent, key=lambda day: (self.done[day], day))
-        return self.done[shortest], self._bout(shortest)
+        return sorted(recent, key=lambda day: (self.done[day], day))[:1]
 
     def _bout(self, on: date) -> int:
-        """The longest stretch without a walking break of a day's run."""
+        """The longest stretch without a walking break in the run of a day."""
         entry = next((entry for entry in runs(self.facts) if entry.on == on), None)
-        return min(_longest_bout(entry), self.done.get(on, 0)) if entry else self.done.get(on, 0)
+        steps = entry.steps if entry and entry.session_kind is Kind.RUN_WALK else ()
+        bouts = [step.run_seconds * 100 // 60 for step in steps]
+        return min(self.done[on], max(bouts, default=self.done[on]))
 
     def after_rise(self, start: date) -> list[Setback]:
         """No growth for a week after the mean pain has risen from one week to the next."""
         return [
             self._hold(day, start, self.need("hold_percent", self.state(day)))
             for day in self._rises()
-            if self.hold_days(day, start) and self.state(day) in _HURTING
+            if self.hold_days(day, start)
         ]
 
     def _rises(self) -> list[date]:
-        """The rated days on which the rise was seen; each asks for a week before the next can."""
+        """The rated days on which the rise was seen; each asks for a week before the next can.
+
+        What a flare felt like counts on neither side: the gate and the restart answer it.
+        """
         found: list[date] = []
-        for day in sorted(self.ratings.by_day):
+        for day in sorted(self.calm.by_day):
             free = not found or (day - found[-1]).days >= self.need("hold_days")
             if free and self._has_risen(day):
                 found.append(day)
@@ -154,8 +167,8 @@ class _Soreness:
     def _has_risen(self, day: date) -> bool:
         span = self.need("mean_days")
         middle = day - span * ONE_DAY
-        now = self.ratings.between(middle + ONE_DAY, day)
-        before = self.ratings.between(middle - (span - 1) * ONE_DAY, middle)
+        now = self.calm.between(middle + ONE_DAY, day)
+        before = self.calm.between(middle - (span - 1) * ONE_DAY, middle)
         if min(len(now), len(before)) < self.need("mean_ratings_min"):
             return False
         rise = sum(now) * len(before) - sum(before) * len(now)
@@ -183,13 +196,6 @@ class _Soreness:
             bout_hundredths=max((self._bout(on) for on in recent), default=None),
             all_hundredths=max(week * percent // 100 - since, 0) if week else None,
         )
-
-
-def _longest_bout(entry: Logged) -> int:
-    run = hundredths(entry.run_minutes)
-    if entry.session_kind is not Kind.RUN_WALK or not entry.steps:
-        return run
-    return max(step.run_seconds for step in entry.steps) * 100 // 60
 
 
 def _strictest(asked: Sequence[Setback]) -> Setback:
