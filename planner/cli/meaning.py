@@ -1,0 +1,99 @@
+"""What something told means: how the back is now, and whether the plan has to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planner.advice import advice
+from planner.flares import BadRun, Course, Flare, course
+from planner.history import History
+from planner.pain import state_on
+from planner.plan import State, minutes_text
+from planner.ratings import daily_rating, ratings_of
+from planner.request import Limits
+from planner.table import long_date
+from planner.triage import is_due, rose
+from rules.loading import load_triage
+
+WHY_A_FLARE = {
+    "rating": "pain of {pain} is more than running goes with",
+    "rise": "the pain of that morning, {pain}, is well above your usual one",
+    "second set-back": "it is another set-back soon after the last",
+}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The back after what was told, against before. ``pain``: the rating of the flare's first day.
+
+    ``flare`` and ``setbacks`` are those that follow from what was told; ``is_due``: the red flag
+    questions have to be asked (again), ``pain_rose``: for the pain has risen.
+    """
+
+    today: date
+    state: State
+    state_before: State
+    flare: Flare | None
+    pain: float | None
+    setbacks: tuple[BadRun, ...]
+    advice: tuple[str, ...]
+    is_due: bool
+    pain_rose: bool
+
+    def sentences(self, name: str, *, has_plan: bool) -> Iterator[str]:
+        """What follows, with the command to type for the runner's file ``name``."""
+        again = f"runback {'replan' if has_plan else 'plan'} {name}"
+        if self.flare:
+            yield self._flare_sentence(name)
+            return
+        for one in self.setbacks:
+            yield (
+                f"The run on {long_date(one.run_on)} counts as a set-back, so the next ones have "
+                f"to be easier. Plan again: {again}"
+            )
+        if self.state is not self.state_before:
+            yield (
+                f"Your back counts as {self.state} now (before: {self.state_before}). "
+                f"Plan again: {again}"
+            )
+
+    def _flare_sentence(self, name: str) -> str:
+        assert self.flare is not None
+        pain = minutes_text(self.pain or 0.0)
+        why = WHY_A_FLARE.get(self.flare.because, "").format(pain=pain)
+        on = "" if self.flare.day_0 == self.today else f" --on {self.flare.day_0}"
+        return (
+            f"This counts as a flare{f': {why}' if why else ''}. Do not run, keep walking as far "
+            f"as it feels fine, and let the plan follow: runback flare {name} --pain {pain}{on}"
+        )
+
+
+def meaning_of(before: History, after: History, limits: Limits, today: date) -> Meaning:
+    """What is new in the second of two histories."""
+    signs = tuple(one.id for one in load_triage() if one.is_leg_sign)
+    old, new = (course(history, limits, today, signs) for history in (before, after))
+    flare = _new_flare(old, new)
+    rating = daily_rating(after, flare.day_0) if flare else None
+    state = state_on(after, limits, today, signs)
+    latest = max((answer.on for answer in after.answers), default=None)
+    moderate = state is State.MODERATE and rose(ratings_of(after).by_day, latest, limits)
+    return Meaning(
+        today=today,
+        state=state,
+        state_before=state_on(before, limits, today, signs),
+        flare=flare,
+        pain=None if rating is None else rating / 10,
+        setbacks=tuple(one for one in new.bad_runs if one not in old.bad_runs),
+        advice=advice(after, limits, today, signs),
+        is_due=is_due(after, today, limits),
+        pain_rose=moderate or flare is not None,
+    )
+
+
+def _new_flare(old: Course, new: Course) -> Flare | None:
+    """The last flare, where it had not begun before, or where it was over by the same day."""
+    last = new.flares[-1] if new.flares else None
+    known = {flare.day_0 for flare in old.flares}
+    return last if last and last.day_0 not in known else None
