@@ -6,11 +6,13 @@ from planner.rule import Rule
 from rules.dose.cut_back_week import CutBackWeek
 from rules.dose.goal import Goal
 from rules.dose.long_run_share import LongRunShare
+from rules.dose.minutes_kept import MinutesKept
 from rules.dose.no_zigzag import NoZigzag
 from rules.dose.one_thing_at_a_time import OneThingAtATime
 from rules.dose.restart_dose import RestartDose
 from rules.dose.session_cap import SessionCap
 from rules.dose.smooth_ramp import SmoothRamp
+from rules.dose.step_back import StepBack
 from rules.dose.taper import Taper
 from rules.dose.time import Time
 from rules.dose.two_clean import TwoClean
@@ -18,7 +20,10 @@ from rules.dose.volume_or_intensity import VolumeOrIntensity
 from rules.dose.walking_growth import WalkingGrowth
 from rules.dose.weekly_volume import WeeklyVolume
 from rules.dose.whole_fives import WholeFives
+from rules.place.cleared_first import ClearedFirst
 from rules.place.closed_days import ClosedDays
+from rules.place.days_off import DaysOff
+from rules.place.fewest_changes import FewestChanges
 from rules.place.flare_rest import FlareRest
 from rules.place.hard_days_apart import HardDaysApart
 from rules.place.hard_run_week import HardRunWeek
@@ -26,6 +31,7 @@ from rules.place.hard_runs import HardRuns
 from rules.place.long_run_day import LongRunDay
 from rules.place.long_run_weekday import LongRunWeekday
 from rules.place.one_a_day import OneADay
+from rules.place.own_days import OwnDays
 from rules.place.race_day import RaceDay
 from rules.place.rest_days import RestDays
 from rules.place.room_for_runs import RoomForRuns
@@ -40,7 +46,10 @@ from rules.place.usual_week import UsualWeek
 
 RULEBOOK: tuple[Rule, ...] = (
     # Safety: limits that are never traded for anything.
+    ClearedFirst(),
     FlareRest(),
+    DaysOff(),
+    StepBack(),
     RunWalkOnly(),
     SessionCap(),
     WeeklyVolume(),
@@ -59,7 +68,9 @@ RULEBOOK: tuple[Rule, ...] = (
     OneADay(),
     RaceDay(),
     # What is wanted, as far as the limits allow.
+    OwnDays(),
     SessionsWanted(),
+    FewestChanges(),
     LongRunDay(),
     LongRunWeekday(),
     HardRunWeek(),
@@ -69,6 +80,7 @@ RULEBOOK: tuple[Rule, ...] = (
     UsualWeek(),
     Goal(),
     WalkingGrowth(),
+    MinutesKept(),
     CutBackWeek(),
     LongRunShare(),
     Taper(),

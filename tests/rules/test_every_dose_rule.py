@@ -9,7 +9,8 @@ import pytest
 
 from planner.checking import check
 from planner.dosing import dose
-from planner.request import HardStep, Restart, WeekWish
+from planner.plan import Kind, Step
+from planner.request import Before, HardStep, PastRun, Restart, Setback, WeekWish
 from planner.rule import Stage, Tier
 from rules import RULEBOOK
 from tests.dose_agreement import (
@@ -28,8 +29,13 @@ SUNDAY = date(2026, 12, 6)
 WISH = WeekWish(easy_minutes=8, long_minutes=10, hard_minutes=1, walk_minutes=5)
 STEPS = (HardStep(repeats=1, hard_seconds=60, easy_seconds=60, warm_up_minutes=1),)
 
+RUN, WALK = (
+    Before(kinds=(Kind.EASY_RUN,), run_hundredths=400),
+    Before(kinds=(Kind.WALK,), walk_minutes=4),
+)
 # Odd requests, over a week border from a Sunday on: days of a few minutes, a flare before a return, the
-# last day on the ladder, a race, a cut-back week, and running before that allows little.
+# last day on the ladder, a race, a cut-back week, running before that allows little, set-backs of every
+# sort, and a plan before.
 ODD = {
     "returning": (
         "r . r .",
@@ -44,11 +50,19 @@ ODD = {
                 last_run_hundredths=800,
                 days_since_last_run=9,
             ),
+            "setback": Setback(hold_days=3, run_hundredths=325, bout_hundredths=25),
         },
     ),
     "racing": (
         "h . e R",
-        {"past_runs": {-30: 4, -31: 9}, "past_week_hundredths": (400,), "race_on": 3, "minutes": 6},
+        {
+            "past_runs": {-30: 4, -31: 9},
+            "past_week_hundredths": (400,),
+            "race_on": 3,
+            "minutes": 6,
+            "setback": Setback(hold_days=4, run_hundredths=440, all_hundredths=900),
+            "before": (RUN, None, WALK, RUN),
+        },
     ),
     "mixed": (
         "e h l ew",
@@ -58,6 +72,7 @@ ODD = {
             "run_before_in_week_0": 500,
             "past_week_hundredths": (500, 0, 0, 0, 900),
             "minutes": (3, 4, 4, 7),
+            "before": (RUN, WALK, None, Before(kinds=(*RUN.kinds, *WALK.kinds), walk_minutes=2)),
         },
     ),
     "lighter": (
@@ -68,11 +83,19 @@ ODD = {
             "past_runs": {-3: 3},
             "minutes": (5, 0, 5, 8),
             "week_wishes": (WISH, WISH.model_copy(update={"cut_back": True})),
+            "setback": Setback(hold_days=7, all_hundredths=1000),
+            "before": (RUN, RUN, RUN, WALK),
         },
     ),
     "ladder": (
         ". . r rw",
-        {"states": "M", "past_runs": {-1: 6}, "ladder_weeks": (1,), "minutes": (0, 0, 30, 44)},
+        {
+            "states": "mmmM",
+            "past_runs": {-1: 6},
+            "stages_before": (2, 2),
+            "ladder_weeks": (1,),
+            "minutes": (0, 0, 30, 44),
+        },
     ),
 }
 every_limit = pytest.mark.parametrize("rule", LIMITS, ids=lambda rule: rule.name)
@@ -83,10 +106,29 @@ odd = pytest.mark.parametrize("odd", ODD)
 def an_odd(name):
     letters, given = ODD[name]
     goal = {"minutes": 60} if "race_on" not in given else {}
+    stages = given.get("stages_before", ())
+    plain = {key: value for key, value in given.items() if key != "stages_before"}
     request = a_request(
-        4, start=SUNDAY, hard_steps=STEPS, wish=WISH, walk_minutes=3, **{**goal, **given}
+        4, start=SUNDAY, hard_steps=STEPS, wish=WISH, walk_minutes=3, **{**goal, **plain}
     )
+    done = tuple(done_at(request, -8 + place, stage) for place, stage in enumerate(stages))
+    request = request.model_copy(update={"past_runs": (*done, *request.past_runs)})
     return letters, cut_to_a_race_of(request, 500)
+
+
+def done_at(request, day, number):
+    """A clean run/walk session before the plan at a stage of the ladder, counted from 1."""
+    stage = request.ladder.stages[number - 1]
+    step = Step(
+        repeat=stage.repeats, run_seconds=stage.run_seconds, walk_seconds=stage.walk_seconds
+    )
+    return PastRun(
+        day=day,
+        run_hundredths=stage.run_hundredths,
+        kind=Kind.RUN_WALK,
+        steps=(step,),
+        is_clean=True,
+    )
 
 
 def cut_to_a_race_of(request, hundredths):

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.placing import place
+from planner import dosing
+from planner.placing import AGAIN_TIERS, place
 from planner.plan import Kind
-from planner.request import WeekWish, Wishes
+from planner.request import Before, OwnDay, Setback, WeekWish, Wishes
 from planner.rule import Rule, Stage, Tier
 from rules import RULEBOOK
 from rules.loading import load_sources
@@ -25,8 +26,8 @@ from tests.requests import a_request
 ROOT = Path(__file__).parent.parent.parent
 PLACE = [rule for rule in RULEBOOK if rule.stage is Stage.PLACE]
 TIERS = {
-    Stage.PLACE: {Tier.LIMIT, Tier.SESSIONS, Tier.ROOM, Tier.PREFERENCES},
-    Stage.DOSE: {Tier.LIMIT, Tier.GOAL, Tier.WALKING, Tier.RAMP},
+    Stage.PLACE: {Tier.LIMIT, *AGAIN_TIERS},
+    Stage.DOSE: {Tier.LIMIT, *dosing.AGAIN_TIERS},
 }
 
 every_rule = pytest.mark.parametrize("rule", RULEBOOK, ids=lambda rule: rule.name)
@@ -104,15 +105,35 @@ def test_a_place_rule_states_the_requests_on_which_its_two_sayings_are_compared(
 
 
 # Odd requests, for rules that say nothing about such days, too: from a Sunday over a week border, with
-# days without time, away or in a flare, the ladder's week, running before and a race.
+# days without time, away or in a flare, the ladder's week, running before, a race, a set-back, a red
+# flag, and a plan before.
 ODD = {
     "returning": {
         "states": "frr",
         "past_runs": {-1: Kind.RUN_WALK, -2: 30},
         "minutes": (60, 0, 25),
+        "setback": Setback(days_off=2),
+        "before": (
+            Before(kinds=(Kind.EASY_RUN, Kind.STRENGTH)),
+            None,
+            Before(kinds=(Kind.RUN_WALK,)),
+        ),
     },
-    "racing": {"states": "h", "past_runs": {-1: Kind.HARD_RUN, -6: Kind.RACE}, "race_on": 1},
-    "mixed": {"states": "mhM", "away": (1,), "minutes": 35, "ladder_weeks": (1,)},
+    "racing": {
+        "states": "h",
+        "past_runs": {-1: Kind.HARD_RUN, -6: Kind.RACE},
+        "race_on": 1,
+        "before": (Before(kinds=(Kind.LONG_RUN,)), Before(), Before(kinds=(Kind.EASY_RUN,))),
+        "own_days": (OwnDay(day=2, kind=Kind.EASY_RUN), OwnDay(day=-1, kind=Kind.WALK)),
+    },
+    "mixed": {
+        "states": "mhM",
+        "away": (1,),
+        "minutes": 35,
+        "ladder_weeks": (1,),
+        "stopped": (Kind.HARD_RUN, Kind.STRENGTH),
+        "own_days": (OwnDay(day=0, kind=Kind.STRENGTH), OwnDay(day=0, kind=Kind.LONG_RUN)),
+    },
 }
 MOST = {Kind.LONG_RUN: 1, Kind.HARD_RUN: 1, Kind.RACE: 1}
 """The model never places more of them in a week (``placing.fit_the_days``), and a goal has one race."""

@@ -1,4 +1,4 @@
-"""At least two sessions at a stage of the ladder before the next; three after a flare."""
+"""At least two clean sessions at a stage of the ladder before the next; three after a flare."""
 
 from __future__ import annotations
 

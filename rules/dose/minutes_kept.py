@@ -1,0 +1,79 @@
+"""Runs and walks as long as in the plan before, where their weeks still want that much.
+
+A day with an easy run of 30 minutes before and 30 now keeps it; with 25 now it is 5 minutes off. Where
+the week now wants 20 minutes of it, 20 keep it. Days with a run, or a walk, in one of the two plans
+alone are passed over, and so is a race.
+
+Why: what was planned is arranged already; a re-plan does not undo it without need (our convention).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.ledger import Ledger
+from planner.plan import HUNDREDTHS, Kind, Plan, hundredths, minutes_text
+from planner.request import Before, Request
+from planner.rule import Breach, Cost, Stage, Tier
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+    from planner.doses import Doses
+
+
+class MinutesKept:
+    """No minutes changed that nothing forces."""
+
+    name = "minutes-kept"
+    title = "Runs and walks as long as in the plan before"
+    stage = Stage.DOSE
+    tier = Tier.MINUTES
+    sources = ("ours",)
+
+    def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
+        costs = []
+        for day, before in enumerate(request.before[: request.days]):
+            if before is None:
+                continue
+            kind = doses.kind(day)
+            ran = any(was.is_run for was in before.kinds)
+            if ran and kind is not None and kind is not Kind.RACE:
+                wish = self._run_wish(request, day, kind, before)
+                costs.append(doses.deviation(doses.run(day), wish, HUNDREDTHS))
+            if Kind.WALK in before.kinds and day in doses.walk_days:
+                costs.append(doses.deviation(doses.walk(day), before.walk_minutes))
+        return sum(costs)
+
+    def _run_wish(self, request: Request, day: int, kind: Kind, before: Before) -> int:
+        """The run of the plan before, no more of it than the week wants now."""
+        return min(before.run_hundredths, request.run_wish(day, kind))
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        ledger = Ledger(request, plan)
+        for day in range(min(len(request.before), request.days)):
+            before = request.before[day]
+            if before is None:
+                continue
+            for session in ledger.sessions(day):
+                wish = self._wish(request, day, session.kind, before)
+                walks = session.kind is Kind.WALK
+                now = hundredths(session.walk_minutes if walks else session.run_minutes)
+                off = 0 if wish is None else -(-abs(now - wish) // HUNDREDTHS)
+                if wish is not None and off:
+                    yield Breach(
+                        rule=self.name,
+                        days=(request.date_of(day),),
+                        reason=f"{session.title} on {request.date_of(day):%a %d %b}; the plan before "
+                        f"leads to {minutes_text(wish / HUNDREDTHS)} min there.",
+                        cost=off,
+                    )
+
+    def _wish(self, request: Request, day: int, kind: Kind, before: Before) -> int | None:
+        """Hundredths that a session should hold; None where the plan before says nothing of it."""
+        if kind is Kind.WALK and Kind.WALK in before.kinds:
+            return before.walk_minutes * HUNDREDTHS
+        if kind.is_run and kind is not Kind.RACE and any(was.is_run for was in before.kinds):
+            return self._run_wish(request, day, kind, before)
+        return None
