@@ -160,9 +160,12 @@ def test_solver_and_checker_cost_the_same(before, letters, given):
     assert_same_costs(RULE, request, letters, dict.fromkeys(days, MINUTES))
 
 
-def test_solver_and_checker_cost_the_same_as_plans_are_made():
+@pytest.mark.parametrize(
+    "first", [ran(6, Kind.EASY_RUN, Kind.WALK, walk_minutes=3), ran(6), walked(3)]
+)
+def test_solver_and_checker_cost_the_same_as_plans_are_made(first):
     wish = WeekWish(easy_minutes=5, long_minutes=7, walk_minutes=4)
-    before = (ran(6, Kind.EASY_RUN, Kind.WALK, walk_minutes=3), ran(3), ran(9, Kind.LONG_RUN))
+    before = (first, ran(3), ran(9, Kind.LONG_RUN))
     request = a_request(3, wish=wish, before=before, minutes=9, walk_minutes=2)
 
     assert_same_costs(RULE, request, "ew e l")
