@@ -65,10 +65,10 @@ def store_news(
     _store_logged(connection, news.logged)
     if news.report:
         _store_report(connection, news.report, revision)
-    if news.answer:
-        _store_answer(connection, news.answer)
     if news.cleared_on:
         _clear(connection, news.cleared_on)
+    if news.answer:
+        _store_answer(connection, news.answer)
     if news.told:
         _store_told(connection, news.told)
     store_moves(connection, news.moves)

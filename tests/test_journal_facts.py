@@ -210,7 +210,7 @@ NEWS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(news=st.lists(st.tuples(NEWS, st.booleans()), min_size=1, max_size=5))
 def test_stored_news_replace_what_with_news_says(news):
     """With a plan or without one, whatever came before."""
@@ -225,6 +225,32 @@ def test_stored_news_replace_what_with_news_says(news):
             expected = with_news(expected, one)
 
             assert journal.history() == expected
+
+
+def test_being_cleared_counts_for_every_yes_until_then_that_was_not_cleared_before(tmp_path):
+    days = [MONDAY + timedelta(number) for number in range(5)]
+    answers = (
+        Answer(on=days[0], flags=("RF7",), cleared_on=days[1]),  # cleared before
+        Answer(on=days[1], flags=()),  # nothing to clear
+        Answer(on=days[2], flags=("RF7",)),
+        Answer(on=days[3], flags=("RF10",)),  # of the very day
+        Answer(on=days[4], flags=("RF10",)),  # after it
+    )
+    journal = a_journal(tmp_path, *(News(answer=answer) for answer in answers))
+
+    journal.record(News(cleared_on=days[3]))
+
+    cleared = [answer.cleared_on for answer in journal.history().answers]
+    assert cleared == [days[1], None, days[3], days[3], None]
+
+
+def test_a_yes_told_together_with_being_cleared_is_a_new_sign(tmp_path):
+    journal = a_journal(tmp_path, News(answer=Answer(on=MONDAY, flags=("RF7",))))
+    answer = Answer(on=TUESDAY, flags=("RF10",))
+
+    journal.record(News(answer=answer, cleared_on=TUESDAY))
+
+    assert [one.cleared_on for one in journal.history().answers] == [TUESDAY, None]
 
 
 def told_flare(pain: float = 6.0, on: date = MONDAY) -> News:
