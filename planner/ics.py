@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event, Timezone, vText
@@ -26,6 +27,7 @@ NAMESPACE = UUID("6f1d2f4e-2f0b-5a52-9a0b-6b0d6d1f7c11")
 PRODID = "-//runback//runback//EN"
 """Without a version, so that a new release alone changes no byte of a calendar."""
 
+_END = b"END:VCALENDAR"
 _UNSAFE_IN_NAME = re.compile(r"[,;\\]")
 
 
@@ -44,14 +46,9 @@ def calendar_bytes(
     ``planner.comparing.touched_after``); without it, all changed in the plan's own revision.
     """
     shown = entries(
-        plan,
-        pain_rules=pain_rules,
-        rest_walk_minutes=rest_walk_minutes,
-        rest_days=rest_days,
+        plan, pain_rules=pain_rules, rest_walk_minutes=rest_walk_minutes, rest_days=rest_days
     )
-    names = {event_uid(plan, entry.id) for entry in shown}
-    if len(names) < len(shown):
-        raise ValueError("two entries have one identity: keep_identities comes first")
+    _refuse_doubles(shown)
     calendar = _empty_calendar(plan)
     zone = _add_zone(calendar, plan, shown)
     last = Touch(revision=plan.revision, on=plan.made_on)
@@ -61,9 +58,58 @@ def calendar_bytes(
     return bytes(calendar.to_ical())
 
 
+class EventFile(NamedTuple):
+    """One entry as a calendar of its own: what a folder or a calendar server keeps for it."""
+
+    uid: str
+    data: bytes
+    entry: Entry
+
+    @property
+    def name(self) -> str:
+        """Its file name, or the last part of its address."""
+        return f"{self.uid}.ics"
+
+
+def event_files(
+    plan: Plan,
+    *,
+    pain_rules: Mapping[State, PainRule],
+    rest_walk_minutes: int,
+    rest_days: bool = True,
+    touched: Mapping[str, Touch] | None = None,
+) -> dict[str, EventFile]:
+    """Each entry by its identity, in the order of the days; arguments as in ``calendar_bytes``.
+
+    Nothing in a file depends on other entries or on the revision: what did not change is the same
+    byte for byte.
+    """
+    shown = entries(
+        plan, pain_rules=pain_rules, rest_walk_minutes=rest_walk_minutes, rest_days=rest_days
+    )
+    _refuse_doubles(shown)
+    last = Touch(revision=plan.revision, on=plan.made_on)
+    shells: dict[tuple[date, date] | None, tuple[bytes, str | None]] = {}
+    files: dict[str, EventFile] = {}
+    for entry in shown:
+        days = (entry.begin.date(), entry.end.date()) if entry.begin and entry.end else None
+        if days not in shells:
+            shells[days] = _shell(plan, entry)
+        shell, zone = shells[days]
+        event = _event(plan, entry, (touched or {}).get(entry.id, last), zone).to_ical()
+        data = shell.replace(_END, event + _END)
+        files[entry.id] = EventFile(event_uid(plan, entry.id), data, entry)
+    return files
+
+
 def event_uid(plan: Plan, entry_id: str) -> str:
     """The UID of an entry: never made from its date or title, which may change."""
     return str(uuid5(NAMESPACE, f"{plan.plan_id}/{entry_id}"))
+
+
+def _refuse_doubles(shown: Sequence[Entry]) -> None:
+    if len({entry.id for entry in shown}) < len(shown):
+        raise ValueError("two entries have one identity: keep_identities comes first")
 
 
 def _empty_calendar(plan: Plan) -> Calendar:
@@ -74,6 +120,15 @@ def _empty_calendar(plan: Plan) -> Calendar:
     calendar.pop("UID", None)
     calendar.add("X-RUNBACK-REVISION", vText(str(plan.revision)))
     return calendar
+
+
+def _shell(plan: Plan, entry: Entry) -> tuple[bytes, str | None]:
+    """The calendar around an entry as bytes, and the zone it holds."""
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODID)
+    zone = _add_zone(calendar, plan, [entry])
+    return bytes(calendar.to_ical()), zone
 
 
 def _add_zone(calendar: Calendar, plan: Plan, shown: Sequence[Entry]) -> str | None:

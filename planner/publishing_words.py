@@ -1,0 +1,51 @@
+"""What is said of entries that stay in a calendar outside as the runner made them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from planner.seen import Seen, clock_of, day_of
+from planner.table import short_date
+
+OVERWRITE = "--overwrite"
+
+
+def deleted_sentence(ours: Seen, zone: ZoneInfo) -> str:
+    """She deleted it there."""
+    return f"You deleted {_name(ours, zone)}: it stays deleted."
+
+
+def meanwhile_sentence(ours: Seen | None, zone: ZoneInfo) -> str:
+    """It changed there between our look and our step."""
+    name = _name(ours, zone) if ours else "An entry"
+    return f"{name} was changed there this very moment, so it stays as it is. Publish again."
+
+
+def edited_sentence(
+    ours: Seen | None, theirs: Seen | None, plan: Seen | None, zone: ZoneInfo
+) -> str:
+    """What she did to an entry, and what the plan says of it by now (None: nothing any more)."""
+    name = _name(ours, zone) if ours else "an entry"
+    if plan is None:
+        return (
+            f"{name}, which you changed, is no longer in your plan: delete it there, or publish "
+            f"with {OVERWRITE}."
+        )
+    if theirs is None:
+        did = f"{name} can't be read there any more, so it stays as it is."
+    elif ours and theirs.begin != ours.begin:
+        did = f"You moved {name} to {_when(theirs, zone)}: it stays there."
+    else:
+        did = f"You changed {name}: it stays as you made it."
+    if plan == ours:
+        return did
+    return f"{did} The plan now has {_name(plan, zone)}."
+
+
+def _name(shown: Seen, zone: ZoneInfo) -> str:
+    return f'"{shown.title}" on {_when(shown, zone)}'
+
+
+def _when(shown: Seen, zone: ZoneInfo) -> str:
+    clock = clock_of(shown.begin, zone)
+    return short_date(day_of(shown.begin, zone)) + (f", {clock}" if clock else "")
