@@ -317,6 +317,15 @@ def test_another_flag_is_stored_with_the_entry_and_names_the_care(tmp_path):
     assert "--cleared" in done.out
 
 
+def test_while_the_plan_is_withdrawn_facts_are_kept_and_the_care_is_told(tmp_path):
+    file = maya(tmp_path, answers=(Answer(on=MONDAY, flags=("RF1",)),))
+    done = log(file, "--walked", "10", day=1)
+
+    assert done.code == 0
+    assert (1, "walk") in entries(file)
+    assert "Your plan is withdrawn" in unwrapped(done.out)
+
+
 def test_cleared_alone_is_stored_and_told(tmp_path):
     file = maya(tmp_path, answers=(Answer(on=MONDAY, flags=("RF1",)),))
     done = log(file, "--cleared", "2026-12-01", day=1)

@@ -189,6 +189,19 @@ def test_the_same_session_again_replaces_it_with_its_ratings():
     assert "give them again if they hold" in entered.sentences[-1]
 
 
+def test_the_very_same_again_is_said_to_replace_too():
+    history = History(logged=(Logged(on=MONDAY, kind=LogKind.RUN, run_minutes=20),))
+
+    assert enter(Typed(ran=20), MONDAY, None, history).replaced == history.logged
+
+
+def test_pain_after_a_run_was_taken_back_is_the_days():
+    found = after(Typed(ran=20), Typed(skipped=True), Typed(pain_after=3))
+
+    assert found[LogKind.RUN] == Logged(on=MONDAY, kind=LogKind.RUN)
+    assert found[LogKind.DAY].pain_after == 3
+
+
 def test_a_skipped_day_keeps_its_pain():
     found = after(Typed(pain=3), Typed(skipped=True, note="ill"))
 

@@ -145,7 +145,7 @@ def _past_day(text: str | None, today: date) -> date:
             f"{on} lies ahead (today is {today}), and only what has happened is logged.",
             "Give the day on which it was.",
         )
-    if on < today - timedelta(days=DAYS_BACK):
+    if (today - on).days > DAYS_BACK:
         raise InputError(
             f"{on} is more than a year ago (today is {today}).", "Check the date's year."
         )

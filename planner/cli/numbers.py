@@ -12,7 +12,7 @@ MOST_POINTS = 10
 
 # Plain digits only: what float() takes besides (1e9, nan, 1_0) nobody types on purpose. A comma
 # stands before one or two decimals, so that 1,440 is not taken for one minute and a half.
-_NUMBER = re.compile(r"[0-9]{1,5}(\.[0-9]{1,6}|,[0-9]{1,2})?", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,5}(\.[0-9]{1,6}|,[0-9]{1,2})?")
 
 
 def points(text: str) -> float | None:
