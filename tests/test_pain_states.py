@@ -176,6 +176,13 @@ def test_healthy_is_only_who_says_so(facts, on, expected):
     assert state(history(*facts), on) == expected
 
 
+def test_healthy_is_who_says_so_again_after_a_flare():
+    flare = (*through_the_gate(1), *rated_days(6, 0, 0, 0))
+    facts = history(told(0, NO_PAIN), *flare, told(20, Back(usual_pain=1)), told(25, NO_PAIN))
+
+    assert state(facts, 60) == "h"
+
+
 def test_a_back_left_as_it_was_in_a_changed_file_is_no_pain_of_that_day():
     sore = Back(pain_today=4)
     facts = history(told(0, sore), told(20, sore, walk_minutes=20))
@@ -196,6 +203,8 @@ MILD_BACK = told(0, Back(usual_pain=1), run_minutes=(60.0,) * 4, longest_run_min
         ((rated(1, 3), rated(4, 1)), 4, "m40"),
         # The run of day 3 counts on, to day 9.
         ((run(3, during=3), rated(4, 1)), 4, "M6 m34"),
+        # What is mild itself makes nothing moderate for longer.
+        ((run(1, during=3), rated(3, 2)), 3, "M5 m35"),
         # Day 0 of a flare.
         ((report(4),), 4, "f4 r28 m8"),
         # Two days later and nothing rated: today and tomorrow may be quiet, day 8 is the walk.

@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.advice import advice
-from planner.history import Report
 from planner.plan import Kind, Step
 from planner.profile import Back
 from planner.ratings import is_bad, is_clean
@@ -154,19 +152,30 @@ def test_the_first_stage_is_the_end_of_the_way_back():
 
 
 def test_the_stretch_of_a_run_with_walking_breaks_is_kept():
-    # 5 x 4 minutes were clean, then 30 minutes without a break were not.
+    # 4 x 4 and 2 x 2 minutes were clean, then 30 minutes without a break were not.
     clean = run(
         *(1, 20),
         during=0,
         after=0,
         morning=0,
         session_kind=Kind.RUN_WALK,
-        steps=(Step(repeat=5, run_seconds=240, walk_seconds=60),),
+        steps=(
+            Step(repeat=4, run_seconds=240, walk_seconds=60),
+            Step(repeat=2, run_seconds=120, walk_seconds=60),
+        ),
     )
 
     found = asked(USUAL_1, clean, run(4, 30, morning=1.5), today=5)
 
     assert (found.run_hundredths, found.bout_hundredths) == (2000, 400)
+
+
+def test_the_stretch_of_another_run_allows_nothing():
+    # A longer run without a break, not clean, lies more than two weeks back.
+    steps = (Step(repeat=5, run_seconds=240, walk_seconds=60),)
+    bad = run(20, 20, morning=1.5, session_kind=Kind.RUN_WALK, steps=steps)
+
+    assert asked(USUAL_1, run(1, 40), bad, today=21).bout_hundredths == 400
 
 
 def test_a_run_of_no_minutes_asks_for_no_length():
@@ -266,6 +275,8 @@ def test_what_was_run_since_the_rise_counts():
     facts = (USUAL_1, *rated_days(0, *[0.5] * 7), *rated_days(7, *[2.5] * 4), run(5, 40))
 
     assert asked(*facts, run(10, 10), today=11).all_hundredths == 2200
+    # A run of the plan's own first day is the plan's to count.
+    assert asked(*facts, run(10, 10), today=10).all_hundredths == 3200
 
 
 def test_with_no_running_in_the_week_before_its_whole_is_not_capped():
@@ -311,78 +322,3 @@ def test_what_is_asked_does_not_depend_on_later_days(facts, today):
     then = setback(known, LIMITS, day(today), day(today), (), LEG_SIGNS)
 
     assert setback(whole, LIMITS, day(today), day(today), (), LEG_SIGNS) == then
-
-
-def said(*facts, today: int) -> str:
-    return " ".join(advice(history(*facts), LIMITS, day(today), LEG_SIGNS))
-
-
-def test_a_flare_is_met_with_a_kind_word_on_its_day():
-    assert "walking" in said(USUAL_1, report(3), today=3)
-    assert said(USUAL_1, report(3), today=4) == ""
-
-
-def test_a_flare_told_a_day_late_is_met_when_it_is_told():
-    late = Report(on=day(3), pain=6, told_on=day(4))
-
-    assert "walking" in said(USUAL_1, late, today=4)
-
-
-@pytest.mark.parametrize(
-    ("facts", "today", "told_so"),
-    [
-        ((report(3),), 17, False),  # fourteen days after its first
-        ((report(3),), 18, True),
-        (through_the_gate(3), 18, False),
-    ],
-)
-def test_a_gate_that_stays_shut_for_two_weeks_is_for_somebody_to_see(facts, today, told_so):
-    assert ("doctor" in said(USUAL_1, *facts, today=today)) is told_so
-
-
-def test_a_second_set_back_leads_to_the_physiotherapist_while_it_is_walking_only():
-    bad = (run(2, morning=1.5), run(8, morning=1.5))
-
-    assert "second set-back within 2 weeks" in said(USUAL_1, *bad, today=9)
-    assert "second set-back within 2 weeks" in said(USUAL_1, *bad, today=12)
-    # Through the gate: quiet on day 10 and 11, the walk on 12.
-    assert said(USUAL_1, *bad, *through_the_gate(9)[1:], today=13) == ""
-
-
-def test_three_flares_in_eight_weeks_lead_to_the_physiotherapist():
-    # Day 2 is the 56th day before day 57, counted with it.
-    facts = (USUAL_1, *through_the_gate(2), *through_the_gate(20), *through_the_gate(40))
-
-    assert "3 flares in 8 weeks" in said(*facts, today=57)
-    assert "flares" not in said(*facts, today=58)
-    assert "flares" not in said(*facts[:9], today=57)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "today", "told_so"),
-    [
-        (3, 3, 48, True),
-        (3, 3.5, 48, True),
-        (3, 2.5, 48, False),
-        (1, 1, 48, False),  # so little may stay
-        (1, 1.5, 48, True),
-        (3, 3, 42, True),  # 42 days after the first week began
-        (3, 3, 41, False),
-    ],
-)
-def test_six_weeks_without_progress_lead_to_the_doctor(first, last, today, told_so):
-    # Day 0 to 2, and the last three days.
-    facts = (*rated_days(0, *[first] * 3), *rated_days(today - 2, *[last] * 3))
-
-    assert ("doctor" in said(told(0), *facts, today=today)) is told_so
-
-
-def test_progress_is_measured_from_the_latest_week_that_is_long_enough_ago():
-    # At 1 in the first week, 4 in the fourth, 3 now: it is better than six weeks ago.
-    facts = (*rated_days(0, 1, 1, 1), *rated_days(21, 4, 4, 4), *rated_days(70, 3, 3, 3))
-
-    assert said(told(0), *facts, today=72) == ""
-
-
-def test_two_ratings_are_too_few_to_speak_of_progress():
-    assert said(told(0), *rated_days(0, 3, 3, 3), *rated_days(47, 3, 3), today=48) == ""

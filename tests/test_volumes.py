@@ -104,6 +104,7 @@ def weekly(first: int, *minutes: float) -> tuple:
         # A week without a run is one of the four; one before the journal is not known.
         (28, (told(0), *weekly(0, 40, 40, 40)), 3000),
         (14, (told(0), *weekly(0, 40, 50)), 4500),
+        (14, (told(0), run(8, 40)), 2000),
         # The journal began on Thursday of the first week: that week is not known whole.
         (14, (told(3), run(8, 40)), 4000),
         # Told and logged together: 60, 60, 30, 40.
