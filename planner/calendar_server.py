@@ -6,23 +6,22 @@ of its etag, because the package's own saving would raise SEQUENCE.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 from uuid import uuid5
 
+from planner.calendar_faults import calendar_sentences, not_caldav, refused
 from planner.errors import InputError, PlannerError
 from planner.following import ChangedMeanwhile
 from planner.ics import NAMESPACE
+from planner.login import Login, checked_address
 
 if TYPE_CHECKING:
     from caldav.davclient import DAVClient
     from caldav.response import DAVResponse
 
-TIMEOUT_SECONDS = 30
 RESOURCE_TYPE = "{DAV:}resourcetype"
 PRINCIPAL = "{DAV:}current-user-principal"
 ETAG = "{DAV:}getetag"
@@ -33,47 +32,7 @@ WELL_KNOWN = "/.well-known/caldav"
 PUT_DONE = (200, 201, 204)
 DELETE_DONE = (200, 202, 204, 404, 410)
 CHANGED = 412
-
-
-class Login:
-    """Who logs in where, and where the password came from. It shows in no message."""
-
-    def __init__(self, url: str, user: str, password: str, source: str = "") -> None:
-        self.url = checked_address(url)
-        self.user = user
-        self.password = password
-        self.source = source
-
-    @property
-    def host(self) -> str:
-        """The server's name."""
-        return urlsplit(self.url).hostname or ""
-
-
-def checked_address(url: str) -> str:
-    """The address with its scheme; InputError where a password would go unprotected or shows."""
-    whole = url if "://" in url else f"https://{url}"
-    try:
-        parts = urlsplit(whole)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        parts, host = urlsplit(""), None
-    if not host or parts.scheme not in ("https", "http"):
-        raise InputError(
-            f"{url} is no address of a calendar server.",
-            "It looks like https://caldav.example.org/.",
-        )
-    if parts.username or parts.password:
-        raise InputError(
-            "The address holds a user or a password, which others on this machine could see.",
-            "Leave them out: the user goes after --user, the password is asked for.",
-        )
-    if parts.scheme == "http" and not _is_this_machine(host):
-        raise InputError(
-            f"http:// would send your password to {host} for anybody on the way to read.",
-            "Use https://.",
-        )
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "", ""))
+TROUBLE = (500, 502, 503, 504)
 
 
 def calendar_on(login: Login, name: str | None) -> ServerCalendar:
@@ -84,7 +43,7 @@ def calendar_on(login: Login, name: str | None) -> ServerCalendar:
     """
     client = _client(login)
     try:
-        with _sentences(login):
+        with calendar_sentences(login):
             found, is_new = _found(client, login, name)
             url = str(client.url.join(found))
         checked_address(url)
@@ -116,7 +75,7 @@ class ServerCalendar:
 
     def etags(self, names: Sequence[str]) -> dict[str, str]:
         """The etag of each of these that is there, by one request."""
-        with _sentences(self._login):
+        with calendar_sentences(self._login):
             answer = self._client.propfind(self._url, props=[ETAG], depth=1)
             self._need(answer, (207,), "list what it holds")
             found = _properties(answer)
@@ -126,7 +85,7 @@ class ServerCalendar:
     def read(self, names: Sequence[str]) -> dict[str, bytes]:
         """The content of each of these that is there."""
         found = {}
-        with _sentences(self._login):
+        with calendar_sentences(self._login):
             for name in names:
                 answer = self._client.request(self._url_of(name))
                 if answer.status not in (404, 410):
@@ -138,14 +97,14 @@ class ServerCalendar:
         """Write an entry if what is there still has this etag, or if nothing is there."""
         headers = {"Content-Type": "text/calendar; charset=utf-8"}
         headers |= {"If-Match": _strong(etag)} if etag else {"If-None-Match": "*"}
-        with _sentences(self._login):
+        with calendar_sentences(self._login):
             answer = self._client.put(self._url_of(name), data.decode(), headers)
             self._need(answer, PUT_DONE, "keep an entry")
         return str(answer.headers.get("ETag", ""))
 
     def delete(self, name: str, etag: str) -> None:
         """Delete an entry that still has this etag; one that is gone already needs nothing."""
-        with _sentences(self._login):
+        with calendar_sentences(self._login):
             answer = self._client.delete(self._url_of(name), {"If-Match": _strong(etag)})
             self._need(answer, DELETE_DONE, "delete an entry")
 
@@ -156,7 +115,7 @@ class ServerCalendar:
         if answer.status == CHANGED:
             raise ChangedMeanwhile(what)
         if answer.status not in wanted:
-            _refused(self._login, what, answer.status, answer.raw)
+            refused(self._login, what, answer.status, answer.raw)
 
 
 def need_package() -> None:
@@ -181,7 +140,7 @@ def _client(login: Login) -> DAVClient:
         login.url,
         username=login.user,
         password=login.password,
-        timeout=TIMEOUT_SECONDS,
+        timeout=login.timeout_seconds,
         enable_rfc6764=False,
     )
     # Nobody else's login from a .netrc file in place of the one given.
@@ -210,7 +169,7 @@ def _found(client: DAVClient, login: Login, name: str | None) -> tuple[str, bool
     principal = client.get_principal()
     calendars = client.get_calendars(principal)
     same = [one for one in calendars if one.id == own] or [
-        one for one in calendars if one.name == wanted
+        one for one in calendars if one.get_display_name() == wanted
     ]
     if len(same) > 1:
         raise InputError(
@@ -231,7 +190,9 @@ def _first_answer(client: DAVClient, login: Login) -> DAVResponse:
         if answer.status == 207 and answer.results:
             client.url = client.url.join(url)
             return answer
-    raise _not_caldav(login)
+        if answer.status in TROUBLE:
+            refused(login, "answer", answer.status, answer.raw)
+    raise not_caldav(login)
 
 
 def _properties(answer: DAVResponse) -> dict[str, dict[str, Any]]:
@@ -246,100 +207,3 @@ def _strong(etag: str) -> str:
     """An etag as If-Match takes it: in quotes, and not weak."""
     bare = etag.removeprefix("W/").strip('"')
     return f'"{bare}"'
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
-@contextmanager
-def _sentences(login: Login) -> Iterator[None]:
-    """Whatever goes wrong on the way, as a sentence without the password."""
-    from caldav.lib import error
-    from caldav.lib.http_sync import requests
-
-    faults = requests.exceptions
-    try:
-        yield
-    except error.AuthorizationError as fault:
-        raise _not_let_in(login, fault.status) from fault
-    except NotImplementedError as fault:
-        raise PlannerError(
-            f"{login.host} does not let programs in by user and password.",
-            "Google's and Microsoft's calendars are of this kind: import the .ics file there.",
-        ) from fault
-    except error.RateLimitError as fault:
-        raise PlannerError(
-            f"{login.host} has had enough requests for now.", "Publish again in a few minutes."
-        ) from fault
-    except error.MkcalendarError as fault:
-        raise PlannerError(
-            f"{login.host} does not make calendars for programs.",
-            "Make one in your calendar program and give its name after --calendar.",
-        ) from fault
-    except (faults.InvalidURL, faults.InvalidSchema, faults.TooManyRedirects) as fault:
-        raise _not_caldav(login) from fault
-    except faults.SSLError as fault:
-        raise PlannerError(
-            f"{login.host} could not prove that it is {login.host}: its certificate is not valid.",
-            "Nothing was sent. Check the address, or ask whoever runs the server.",
-        ) from fault
-    except faults.Timeout as fault:
-        raise PlannerError(
-            f"{login.host} did not answer within {TIMEOUT_SECONDS} seconds.", "Try again later."
-        ) from fault
-    except (faults.RequestException, OSError) as fault:
-        raise PlannerError(
-            f"{login.host} can't be reached: {_reason(fault)}.",
-            "Check the address after --caldav and the connection.",
-        ) from fault
-    # lxml's fault for a page that is no XML is a SyntaxError.
-    except (error.DAVError, SyntaxError) as fault:
-        raise _not_caldav(login) from fault
-
-
-def _reason(fault: BaseException) -> str:
-    """Why a connection failed, in a few words: the first cause that the system names."""
-    cause: BaseException | None = fault
-    while cause is not None:
-        if type(cause).__name__ == "gaierror":
-            return "there is no such host"
-        if isinstance(cause, ConnectionRefusedError):
-            return "nothing answers there"
-        cause = cause.__cause__ or cause.__context__
-    return "the connection broke"
-
-
-def _not_let_in(login: Login, status: int | None) -> PlannerError:
-    if status == 403:
-        return PlannerError(
-            f"{login.host} does not allow this to {login.user}.",
-            "Check the address and the rights, or make the calendar in your calendar program.",
-        )
-    source = f" The password came from {login.source}." if login.source else ""
-    return InputError(
-        f"{login.host} does not know {login.user} with this password.{source}",
-        "Check both. Many providers want an app password, made in the account's settings.",
-    )
-
-
-def _not_caldav(login: Login) -> PlannerError:
-    return InputError(
-        f"{login.url} does not answer like a calendar server.",
-        "Look up the CalDAV address of your provider: it is not that of its website.",
-    )
-
-
-def _refused(login: Login, what: str, status: int, text: str) -> NoReturn:
-    known = "uid" in text.lower() and status in (400, 403, 409, 415)
-    if known:
-        raise PlannerError(
-            "The calendar holds these sessions already under other names, as after an import.",
-            "Publish into a calendar of its own: give another name after --calendar.",
-        )
-    raise PlannerError(
-        f"{login.host} refused to {what} (status {status}).", "Publish again to go on from here."
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -95,14 +96,11 @@ def edited(path: Path, old: str, new: str) -> None:
 
 def moved(path: Path, day: str) -> None:
     """Move an all-day event to another day, like ``20261125``."""
-    lines = path.read_bytes().decode().split("\r\n")
-    after = f"{int(day) + 1}"
-    for number, line in enumerate(lines):
-        if line.startswith("DTSTART"):
-            lines[number] = f"DTSTART;VALUE=DATE:{day}"
-        if line.startswith("DTEND"):
-            lines[number] = f"DTEND;VALUE=DATE:{after}"
-    path.write_bytes("\r\n".join(lines).encode())
+    text = path.read_bytes().decode()
+    for name, date_ in (("DTSTART", day), ("DTEND", f"{int(day) + 1}")):
+        text, found = re.subn(rf"{name};VALUE=DATE:\d+", f"{name};VALUE=DATE:{date_}", text)
+        assert found == 1
+    path.write_bytes(text.encode())
 
 
 def named(letters: str, old: Plan | None = None, start: str | None = None) -> Plan:

@@ -148,8 +148,9 @@ def _place(
         yield made_folder(vdir, CALENDAR_NAME)
         return
     assert caldav is not None
-    from planner.calendar_server import Login, calendar_on, checked_address, need_package
+    from planner.calendar_server import calendar_on, need_package
     from planner.cli.password import Password
+    from planner.login import Login, checked_address
 
     need_package()
     url = checked_address(caldav)
