@@ -257,6 +257,12 @@ def told_flare(pain: float = 6.0, on: date = MONDAY) -> News:
     return News(report=Report(on=on, pain=pain, told_on=on))
 
 
+def test_of_two_reports_of_a_day_the_later_one_counts(tmp_path):
+    journal = a_journal(tmp_path, told_flare(8), told_flare(6))
+
+    assert [report.pain for report in journal.history().reports] == [6]
+
+
 def undone(revision: int) -> News:
     return News(withdrawn_revision=revision)
 

@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from multiprocessing.connection import wait
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -35,13 +36,21 @@ def a_revision(number: int) -> Plan:
 
 
 def at_once(*works: Callable[[], None]) -> list[int | None]:
-    """The exit codes of processes that do these works, all starting at the same moment."""
+    """The exit codes of processes that do these works, all starting at the same moment.
+
+    As soon as one fails the others are ended: they may wait for what it does no more.
+    """
     barrier = FORK.Barrier(len(works))
     workers = [FORK.Process(target=_do, args=(barrier, work)) for work in works]
     for worker in workers:
         worker.start()
+    running = list(workers)
+    while running and not any(worker.exitcode for worker in workers):
+        wait([worker.sentinel for worker in running])
+        running = [worker for worker in running if worker.is_alive()]
     for worker in workers:
-        worker.join(timeout=60)
+        worker.kill()
+        worker.join()
     return [worker.exitcode for worker in workers]
 
 
