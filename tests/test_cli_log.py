@@ -12,10 +12,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.history import Answer, History, Logged, LogKind, News
+from planner.history import Answer, History, Logged, LogKind, News, Told
 from planner.journal import open_journal
 from planner.plan import Kind, Session
-from tests.commands import ROOT, a_runner, names_in, run
+from planner.profile import Back, Recent
+from tests.commands import MAYA, ROOT, a_runner, names_in, run
 from tests.plans import a_day, a_plan, a_session
 
 MONDAY = date(2026, 11, 30)
@@ -24,6 +25,7 @@ WALK = a_session(Kind.WALK, 20)
 WEEK = ((RUN_WALK, WALK), (), (RUN_WALK,), (WALK,), (), (RUN_WALK,), ())
 """Monday to Sunday; Tuesday, Friday and Sunday are rest days."""
 
+BACK = Back(pain_today=1.0)
 ANSWERED = (Answer(on=MONDAY),)
 
 
@@ -38,7 +40,7 @@ def maya(folder, *known, answers=ANSWERED):
     days = [a_day(on(n), *(named(one, n) for one in given)) for n, given in enumerate(WEEK)]
     journal = open_journal(folder / "maya.db")
     journal.save(a_plan(*days), {})
-    journal.record(News(logged=known))
+    journal.record(News(logged=known, told=Told(on=MONDAY, recent=Recent(), back=BACK)))
     for answer in answers:
         journal.record(News(answer=answer))
     return file
@@ -273,6 +275,24 @@ def test_a_worse_back_asks_to_plan_again(tmp_path):
     )
 
 
+def test_before_the_first_plan_the_file_says_how_the_back_is(tmp_path):
+    file = a_runner(tmp_path, MAYA.replace("pain_today = 1.0", "pain_today = 4.0"))
+
+    assert run("log", file, "--walked", "10", "--json").document["state"] == "moderate"
+
+
+def test_a_morning_above_the_usual_is_a_set_back(tmp_path):
+    """Usual pain is 1; 2 is above it, and not by the two points of a flare."""
+    file = maya(tmp_path)
+    log(file, "--done", "--pain-during", "1")
+    done = log(file, "yesterday", "--pain-morning", "2", day=1)
+
+    assert (
+        "The run on Mon 30 Nov 2026 counts as a set-back, so the next ones have to be easier. Plan "
+        f"again: runback replan {file}"
+    ) in unwrapped(done.out)
+
+
 def test_an_ordinary_day_asks_for_nothing(tmp_path):
     done = log(maya(tmp_path), "--done", "--pain-during", "1")
 
@@ -343,6 +363,15 @@ def test_questions_a_week_old_are_due(tmp_path, day, is_due):
     assert ("When not to run" in unwrapped(done.out)) is is_due
 
 
+@pytest.mark.parametrize(("pain", "is_due"), [("3", True), ("2", False)])
+def test_a_rise_into_moderate_pain_makes_the_questions_due(tmp_path, pain, is_due):
+    """Answered the day before; from 2 to 3 is a rise by one point, and above 2 is moderate."""
+    file = maya(tmp_path, Logged(on=on(0), kind=LogKind.DAY, pain=2))
+    done = log(file, "--pain", pain, day=1)
+
+    assert ("When not to run" in unwrapped(done.out)) is is_due
+
+
 # --- on a terminal -------------------------------------------------------------------------------
 
 
@@ -358,7 +387,8 @@ def typed_on_a_terminal(folder, *answers: str, args=(), day=0) -> tuple[int, str
         env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
     )
     os.close(inside)
-    os.write(terminal, "".join(f"{answer}\n" for answer in answers).encode())
+    # Then Control-D: whoever asks for more than was typed stops, and does not wait for ever.
+    os.write(terminal, "".join(f"{answer}\n" for answer in (*answers, "\x04")).encode())
     said = b""
     # Linux reports the end of a terminal as an error (EIO).
     with os.fdopen(terminal, "rb", buffering=0) as reader, suppress(OSError):
@@ -416,10 +446,17 @@ def test_an_answer_that_is_none_is_asked_for_again_and_enter_leaves_it_open(tmp_
     assert (run_.run_minutes, run_.pain_during, run_.pain_after) == (12, None, None)
 
 
+def test_a_flare_has_the_questions_asked_at_once(tmp_path):
+    file = maya(tmp_path)
+    _, said = typed_on_a_terminal(tmp_path, args=[str(file), "--pain", "7"], day=1)
+
+    assert "1 of 22" in said
+
+
 def test_leaving_the_red_flags_unanswered_keeps_the_entry(tmp_path):
     file = maya(tmp_path, answers=())
-    # Control-D, at the first of the questions that are due.
-    code, said = typed_on_a_terminal(tmp_path, "\x04", args=[str(file), "--ran", "12"])
+    # Nothing is typed: the first of the questions that are due gets Control-D.
+    code, said = typed_on_a_terminal(tmp_path, args=[str(file), "--ran", "12"])
 
     assert code == 5
     assert "1 of 22" in said
