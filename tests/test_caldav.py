@@ -162,6 +162,13 @@ def test_what_changed_this_moment_is_neither_written_over_nor_deleted(server, ma
         calendar.delete(name_on(plan, MON), '"0"')
 
 
+def test_an_entry_that_is_gone_shows_nothing(server, maya):
+    maya.plans("e")
+    maya.publish()
+
+    assert on_server(server).read(["nothing.ics"]) == {}
+
+
 def test_a_weak_etag_is_no_obstacle(server, maya):
     """If-Match never takes a weak one (RFC 9110 13.1.1), and some servers list no other."""
     plan = maya.plans("e")

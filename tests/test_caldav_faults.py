@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from planner.calendar_server import calendar_on
+from planner.calendar_server import ServerCalendar, _client, calendar_on
 from planner.errors import PlannerError
 from planner.login import Login
 from tests.commands import ROOT, Done, run
@@ -68,6 +68,26 @@ def test_without_a_password_and_without_a_terminal_it_is_told_where_to_put_one(m
     done = maya.publish()
 
     assert (done.code, VARIABLE in done.err) == (2, True)
+
+
+def test_nobody_elses_login_on_this_machine_takes_the_place_of_hers(tmp_path, maya, monkeypatch):
+    """A .netrc would let her in although the password given is wrong."""
+    (tmp_path / "netrc").write_text(f"machine 127.0.0.1 login {USER} password {PASSWORD}\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setenv(VARIABLE, "wrong-secret")
+    maya.plans("e")
+
+    assert maya.publish().code == 3
+
+
+def test_a_server_reached_by_https_cannot_lead_the_password_to_http(server):
+    login = Login("https://cal.example.org/", USER, PASSWORD)
+    calendar = ServerCalendar(_client(login), login, server.url, is_new=False)
+
+    with pytest.raises(PlannerError):
+        calendar.etags(["a.ics"])
+
+    assert server.asked == []
 
 
 def typed_on_a_terminal(maya: Maya, *lines: str) -> str:

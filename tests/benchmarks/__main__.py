@@ -15,6 +15,7 @@ from tests.benchmarks.measuring import (
     process_seconds,
     solving,
 )
+from tests.benchmarks.publishing import published
 from tests.commands import SAMPLES
 
 AIMS = {1: "worst ≤ 0.1 s", 16: "median ≤ 0.7 s, worst ≤ 2 s, all proven", 52: "≤ 5 s, or a gap"}
@@ -26,6 +27,7 @@ def main() -> None:
         _print_horizon(weeks, [solving(sample, weeks) for sample in SAMPLES])
     with tempfile.TemporaryDirectory() as folder:
         _print_processes(Path(folder))
+        _print_publishing(Path(folder))
 
 
 def _print_horizon(weeks: int, held: list[Solving]) -> None:
@@ -53,6 +55,12 @@ def _print_processes(folder: Path) -> None:
     print("\npeak memory (aim: ≤ 250 MB)")
     for weeks in HORIZONS:
         print(f"  plan --weeks {weeks:<4} {peak_megabytes(*plan_command(folder, weeks)):6.0f} MB")
+
+
+def _print_publishing(folder: Path) -> None:
+    print("\npublishing, without the start of the process (aim for a re-plan on Radicale: ≤ 0.2 s)")
+    for one in published(folder):
+        print(f"  {one.what:<40} {one.seconds:6.3f} s, {one.sent} entries sent")
 
 
 if __name__ == "__main__":
