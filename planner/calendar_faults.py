@@ -9,6 +9,7 @@ from typing import NoReturn
 from planner.errors import InputError, PlannerError
 from planner.login import Login
 
+
 @contextmanager
 def calendar_sentences(login: Login) -> Iterator[None]:
     """Whatever goes wrong on the way, as a sentence without the password."""
@@ -43,7 +44,8 @@ def calendar_sentences(login: Login) -> Iterator[None]:
         ) from fault
     except faults.Timeout as fault:
         raise PlannerError(
-            f"{login.host} did not answer within {login.timeout_seconds} seconds.", "Try again later."
+            f"{login.host} did not answer within {login.timeout_seconds} seconds.",
+            "Try again later.",
         ) from fault
     except (faults.RequestException, OSError) as fault:
         raise PlannerError(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from planner.following import ChangedMeanwhile, follow, moves_there
-from planner.history import Move
+from planner.history import Answer, Move, News
 from planner.publishing import Terms
 from planner.vdir import Folder, made_folder
 from tests.commands import ROOT, names_in, run
@@ -385,6 +385,18 @@ def test_a_folder_that_she_may_not_write_in_is_told():
             return "written"
 
         assert as_plain_user(work).startswith("InputError: ")
+
+
+def test_a_plan_that_an_emergency_sign_withdrew_is_not_published(tmp_path, maya):
+    """RF1, numbness where a saddle would touch, is one of the emergency questions."""
+    maya.plans("e")
+    answer = Answer(on=date.fromisoformat(SUNDAY), flags=("RF1",))
+    maya.journal.record(News(answer=answer))
+
+    done = maya.publish()
+
+    assert done.code == 7
+    assert not (tmp_path / "calendar").exists()
 
 
 def test_without_a_plan_there_is_nothing_to_publish(maya):
