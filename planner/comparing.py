@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Literal, NamedTuple
 
-from planner.plan import Day, Frozen, Kind, Plan, Session
+from planner.plan import RUNS, Day, Frozen, Kind, Plan, Session
 from planner.wording import describe_steps, title
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -56,7 +56,8 @@ def keep_identities(new: Plan, old: Plan | None) -> Plan:
     """The new plan with an identity for each session and rest day.
 
     Within a week, sessions of one kind keep the identity of the nearest old one, the exact day
-    first; the others get a new one that names the revision. Rest days alike.
+    first, then runs that of another kind of run; the others get a new one that names the revision.
+    Rest days alike.
     """
     if old is not None and new.revision <= old.revision:
         raise ValueError(f"revision {new.revision} cannot follow revision {old.revision}")
@@ -82,7 +83,10 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
 
 def same_content(old: Plan, new: Plan) -> bool:
     """Whether the new plan says what the old one says; how it was found does not count."""
-    how = {"revision": 1, "made_on": date.min, "solver": None, "tiers": ()}
+    how = {
+        **{"revision": 1, "made_on": date.min, "solver": None, "tiers": ()},
+        **{"triage": "unanswered", "triage_on": None},
+    }
     return old.model_copy(update=how) == new.model_copy(update=how)
 
 
@@ -123,15 +127,27 @@ def _matches(new: Sequence[_Slot], old: Sequence[_Slot]) -> dict[int, str]:
     groups: dict[tuple[date, str], list[_Slot]] = {}
     for slot in old:
         groups.setdefault(slot.group, []).append(slot)
+    runs: dict[date, list[_Slot]] = {}
+    for slot in old:
+        if slot.kind in RUNS:
+            runs.setdefault(slot.group[0], []).append(slot)
     found = [
         (_distance(slot, other), slot.on, other.on, slot.place, other.place, number, other.id)
         for number, slot in enumerate(new)
         for other in groups.get(slot.group, ())
         if other.id
     ]
+    # A run that became another kind of run is still that run, where its week has no better match.
+    others = [
+        (_distance(slot, other), slot.on, other.on, slot.place, other.place, number, other.id)
+        for number, slot in enumerate(new)
+        if slot.kind in RUNS
+        for other in runs.get(slot.group[0], ())
+        if other.id and other.kind is not slot.kind
+    ]
     kept: dict[int, str] = {}
     taken: set[str] = set()
-    for *_, number, name in sorted(found):
+    for *_, number, name in (*sorted(found), *sorted(others)):
         if number not in kept and name not in taken:
             kept[number] = name
             taken.add(name)

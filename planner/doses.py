@@ -203,7 +203,8 @@ class Doses(Arithmetic):
         wishes = self.request.week_wishes
         hinted: dict[tuple[int, bool], int] = {}
         for (week, long), (variable, most) in self._lengths.items():
-            wish = wishes[week].long_minutes if long else wishes[week].easy_minutes
+            # A long run of the plan before stays one where the smooth way has none.
+            wish = (long and wishes[week].long_minutes) or wishes[week].easy_minutes
             hinted[week, long] = min(max(wish, self._least), most)
             self.model.add_hint(variable, hinted[week, long])
         for day, variable in self._walk.items():

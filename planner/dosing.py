@@ -12,7 +12,19 @@ from planner.doses import Dose, Doses
 from planner.placing import Placement, post_all
 from planner.request import Request
 from planner.rule import Rule, Stage, Tier
-from planner.solving import Goal, Infeasible, OutOfWork, Solved, completed, solve_tiers
+from planner.solving import (
+    WORK_TIER,
+    Goal,
+    Infeasible,
+    OutOfWork,
+    Solved,
+    completed,
+    nearest,
+    solve_tiers,
+)
+
+WORK_AGAIN = 0.1
+"""Work for each tier of a re-plan that begins near the old plan: a runner waits for it."""
 
 WORK_UNLIKE = 0.6
 """Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
@@ -54,7 +66,14 @@ def _dose(
     if may_drop:
         goals.insert(0, Goal("left-out", _left_out(doses)))
         return _solved(doses, solve_tiers(model, goals, "dose"))
-    found = _solved(doses, solve_tiers(model, goals, "dose", start=completed(model, goals)))
+    start = completed(model, goals)
+    if start is None and request.before:
+        start = nearest(model)
+    # On a re-plan no smooth way keeps every tier at its best: three searches are better than four.
+    groups = (1, len(goals) - 1) if request.before else ()
+    tier = WORK_AGAIN if request.before and start is not None else WORK_TIER
+    solved = solve_tiers(model, goals, "dose", at_once=groups, start=start, work_tier=tier)
+    found = _solved(doses, solved)
     if isinstance(found, tuple) and found[1].tiers[0].cost > 0:
         return _reached_unlike(request, placement, rules) or found
     return found

@@ -104,10 +104,16 @@ class Journal:
             )
         return None if found is None else self._plan(found)
 
-    def history(self) -> History:
-        """All facts; reports that were withdrawn are left out."""
+    def history(self, without_revision: int | None = None) -> History:
+        """All facts; reports that were withdrawn are left out.
+
+        ``without_revision``: as it will be once this revision is undone.
+        """
         with self._reading() as connection, self._readable("an entry"):
-            return read_history(connection) if connection else History()
+            if connection is None:
+                return History()
+            undone = () if without_revision is None else _restored(connection, without_revision)
+            return read_history(connection, undone)
 
     def published(self, place: str) -> dict[str, Published]:
         """What was last put into a calendar outside, by identity."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from planner.history import (
     Answer,
@@ -28,9 +28,12 @@ from planner.journal_tables import ANSWERS, LOGS, MOVES, PUBLISHED, REPORTS, TOL
 from planner.profile import Back, Recent
 
 
-def read_history(connection: Connection) -> History:
-    """All facts; reports that were withdrawn are left out."""
+def read_history(connection: Connection, without: Sequence[int] = ()) -> History:
+    """All facts; reports that were withdrawn, or came with the revisions ``without``, are left out."""
     counting = select(REPORTS).where(REPORTS.c.withdrawn == 0).order_by(REPORTS.c.number)
+    if without:
+        kept = or_(REPORTS.c.revision.is_(None), REPORTS.c.revision.not_in(without))
+        counting = counting.where(kept)
     rows = History(
         logged=tuple(_logged(row) for row in connection.execute(select(LOGS))),
         reports=tuple(

@@ -19,11 +19,11 @@ class KeptWeek(Frozen):
 
 
 def kept_week(request: Request, week: int, best: int, volume: int) -> KeptWeek | None:
-    """A week as the plan before had it; None where it had no such week.
+    """A week as the plan before had it; None where it had no such week, or it is too much by now.
 
     ``best`` and ``volume`` are the longest run and the fullest week of the four weeks before, in
-    minutes. Where the old week is further above them than the limits allow, it is come back to by
-    the growth of the smooth way.
+    minutes. Where the old week is further above them than the limits allow, the smooth way leads
+    back to it.
     """
     held = _held(request, week)
     if held is None:
@@ -31,13 +31,9 @@ def kept_week(request: Request, week: int, best: int, volume: int) -> KeptWeek |
     long = max((_minutes(day) for day in held if Kind.LONG_RUN in day.kinds), default=0)
     easy = max((_minutes(day) for day in held if Kind.LONG_RUN not in day.kinds), default=0)
     others = sum(Kind.LONG_RUN not in day.kinds for day in held)
-    long = min(long, _most(request, "session-cap", best))
-    easy = min(easy, _most(request, "session-cap", best), long or easy)
-    if long + others * easy > _most(request, "weekly-volume", volume):
-        most = _smooth(request, volume)
-        share = request.limits.need("smooth-ramp", "long_of_week_percent")
-        long = min(long, most * share // 100) if others else min(long, most)
-        easy = min(easy, (most - long) // others) if others else 0
+    too_long = max(long, easy) > most_after(request, "session-cap", best)
+    if too_long or long + others * easy > most_after(request, "weekly-volume", volume):
+        return None
     if not easy:
         easy = long
         long = 0
@@ -50,6 +46,30 @@ def kept_week(request: Request, week: int, best: int, volume: int) -> KeptWeek |
         volume=long + others * easy,
         is_lighter=had is not None and _all(held) * 100 <= _all(had) * (100 - lighter),
     )
+
+
+def catching_up(
+    request: Request, asked: tuple[int, int], best: int, volume: int
+) -> tuple[int, int] | None:
+    """A long and an easy run that climb two steps in a week; None where one is all there is room for.
+
+    ``asked``: the long run wanted and the runs of the week. The easy runs make the long one possible.
+    """
+    wanted, runs = asked
+    step = most_after(request, "session-cap", best)
+    most = most_after(request, "weekly-volume", volume)
+    for long in range(min(wanted, most_after(request, "session-cap", step)), step, -1):
+        easy = _leading_to(request, long)
+        if long + (runs - 1) * easy <= most:
+            return long, easy
+    return None
+
+
+def _leading_to(request: Request, long: int) -> int:
+    """The shortest run after which one of ``long`` minutes keeps the cap."""
+    ratio = request.limits.need("session-cap", "ratio_percent", State.MILD)
+    floor = request.limits.need("session-cap", "floor_minutes", State.MILD)
+    return min(-(-long * 100 // ratio), long - floor)
 
 
 def walk_before(request: Request, week: int) -> int:
@@ -84,15 +104,9 @@ def _all(days: list[Before]) -> int:
     return sum(_minutes(day) for day in days)
 
 
-def _most(request: Request, rule: str, before: int) -> int:
+def most_after(request: Request, rule: str, before: int) -> int:
     """The most that a limit on growth allows after so many minutes."""
     ratio = request.limits.need(rule, "ratio_percent", State.MILD)
     return max(
         before * ratio // 100, before + request.limits.need(rule, "floor_minutes", State.MILD)
     )
-
-
-def _smooth(request: Request, volume: int) -> int:
-    growth = 100 + request.limits.need("smooth-ramp", "growth_target_percent", State.MILD)
-    floor = request.limits.need("weekly-volume", "floor_minutes", State.MILD)
-    return max(volume * growth // 100, volume + floor)

@@ -73,6 +73,8 @@ def _state_notes(request: Request) -> tuple[str, ...]:
             f"Running begins again when your usual pain is {pain} of 10 or less. Until then this "
             "plan has you walking; a physiotherapist or a GP can help you to get there.",
         )
+    if request.gate_walk_day is not None:
+        return (_gate_note(request, request.gate_walk_day),)
     better = next((day for day in range(request.days) if is_forecast_better(request, day)), None)
     if better is None:
         return ()
@@ -83,9 +85,30 @@ def _state_notes(request: Request) -> tuple[str, ...]:
     )
 
 
+def _gate_note(request: Request, walk_day: int) -> str:
+    need = request.limits.need
+    quiet = minutes_text(need("restart-gate", "quiet_max_tenths") / 10)
+    return (
+        f"Running returns on {request.date_of(walk_day + 1):%a %d %b} at the earliest: after "
+        f"{need('restart-gate', 'quiet_days')} days in a row with pain of {quiet} of 10 or less and "
+        f"no more than usual, then a test walk of {need('restart-gate', 'walk_minutes')} minutes at "
+        f"{minutes_text(need('restart-gate', 'walk_max_tenths') / 10)} or less and a usual morning "
+        "after it. Log the pain of each day and that walk, then plan again: the plan follows."
+    )
+
+
 def is_forecast_better(request: Request, day: int) -> bool:
     """Whether the plan takes a day's back to be better than on the plan's first day."""
     return EASE.index(request.states[day]) > EASE.index(request.states[0])
+
+
+def _test_walk_note(request: Request) -> str:
+    need = request.limits.need
+    most = minutes_text(need("restart-gate", "walk_max_tenths") / 10)
+    return (
+        f"Test walk: {need('restart-gate', 'walk_minutes')} minutes in one go, after two quiet days. "
+        f"Stop above {most} of 10 or if you limp. Log it with the pain during it and next morning."
+    )
 
 
 def session_note(request: Request, kind: Kind, day: int, run_hundredths: int) -> str:
@@ -93,6 +116,16 @@ def session_note(request: Request, kind: Kind, day: int, run_hundredths: int) ->
     if kind is Kind.RACE and run_hundredths < request.goal.asked_hundredths:
         most = whole_minutes(run_hundredths / HUNDREDTHS)
         return f"Run no more than {most} minutes of it, then walk, or leave the race for another."
+    if kind is Kind.WALK and day == request.gate_walk_day:
+        return _test_walk_note(request)
+    if kind is Kind.MOBILITY and request.states[day] is State.FLARE:
+        quiet = minutes_text(request.limits.need("restart-gate", "quiet_max_tenths") / 10)
+        return f"Only with pain of {quiet} of 10 or less; else walk, and leave this out."
+    if kind.is_run and request.states[day] is State.RETURNING and request.gate_walk_day is not None:
+        return (
+            "Only after two quiet days and the test walk, all of them logged; else do not run, and "
+            "plan again."
+        )
     if kind.is_run and is_forecast_better(request, day):
         pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
         return (

@@ -112,7 +112,7 @@ def place(
         places.hint(hint)
     tiers = AGAIN_TIERS if request.before else TIERS
     goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
-    solved = solve_tiers(model, goals, "place", at_once=len(goals))
+    solved = solve_tiers(model, goals, "place", at_once=(3, 2) if request.before else (len(goals),))
     if not isinstance(solved, Solved):
         return solved
     return places.placement(solved.values), solved

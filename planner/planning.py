@@ -22,7 +22,7 @@ from planner.resolving import with_ladder_weeks
 from planner.rule import Breach, Rule
 from planner.sessions import plan_days
 from planner.solving import Infeasible, OutOfWork, Solved, solver_version
-from planner.usual import usual_week
+from planner.usual import usual_week, usual_week_before
 
 MOST_ROUNDS = 12
 """How often the weeks on the ladder are corrected; each round only adds weeks, so few are needed."""
@@ -121,7 +121,7 @@ def _solve(
     without_runs: tuple[int, ...] = ()
     for _ in range(MOST_ROUNDS):
         progress("placing sessions")
-        usual, tiled = usual_week(request, rules)
+        usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
         request = request.model_copy(update={"usual_week": usual})
         placed = place(request, rules, tiled, without_runs)
         if not isinstance(placed, tuple):

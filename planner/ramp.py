@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.kept import KeptWeek, kept_week, walk_before
+from planner.kept import KeptWeek, catching_up, kept_week, most_after, walk_before
 from planner.plan import State
 from planner.request import DAYS_IN_WEEK, Request, WeekWish
+from planner.way_back import stage_minutes
 
 FIVE = 5
 
@@ -69,9 +70,12 @@ def _is_careful(request: Request, week: int) -> bool:
 
 
 def _known_longest(request: Request) -> int:
-    window = request.limits.need("session-cap", "window_days")
+    """The longest run that counts: of 30 days, and after a flare of those since the restart."""
+    first = -request.limits.need("session-cap", "window_days")
+    if request.restart is not None and request.restart.day < 0:
+        first = max(first, request.restart.day)
     return max(
-        (run.run_hundredths // 100 for run in request.past_runs if run.day >= -window), default=0
+        (run.run_hundredths // 100 for run in request.past_runs if run.day >= first), default=0
     )
 
 
@@ -114,22 +118,24 @@ def _walk_minutes(request: Request, week: int) -> int:
 
 def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
     """In moderate pain a fifth less than before it; after a flare a share of the weeks before."""
-    most = request.limits.need("run-days", "max_days", State.MODERATE)
+    limits = [request.limits.get("run-days", "max_days", s) for s in request.states_in(week)]
+    most = max((limit for limit in limits if limit is not None), default=1)
     runs = max(min(request.wishes.runs, most), 1)
     if request.restart is not None:
-        steps = ("week_1_percent", "week_2_percent", "week_3_percent", "week_4_percent")
-        since = max(week - request.week_of(request.restart.day), 0)
-        share = request.limits.need(
-            "restart-dose", steps[min(since, len(steps) - 1)], State.RETURNING
-        )
-        volume = request.restart.pre_flare_week_hundredths * share // 10_000
+        runs = max(min(request.wanted_in(week, "runs"), most), 1)
+        most_volume = most_after(request, "weekly-volume", max(way.volumes[-4:], default=0))
+        volume = min(stage_minutes(request, week) * runs, most_volume)
+        if week > max(request.week_of(request.restart.day), 0):
+            # The days of a week on which the way back is over keep the cap after what was reached.
+            volume = min(volume, most_after(request, "session-cap", way.longest[-1]) * runs)
     else:
         if way.before_care is None:
             way.before_care = way.volumes[-1]
         volume = min(way.before_care * _number(request, "moderate_percent") // 100, way.volumes[-1])
-    way.volumes.append(volume)
-    way.longest.append(min(volume // runs, max(way.longest[-4:])))
-    return WeekWish(easy_minutes=volume // runs, walk_minutes=walk)
+    easy = volume // runs
+    way.volumes.append(min(request.wanted_in(week, "runs"), runs) * easy)
+    way.longest.append(easy if request.restart else min(easy, max(way.longest[-4:])))
+    return WeekWish(easy_minutes=easy, walk_minutes=walk)
 
 
 def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
@@ -151,12 +157,15 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
         else:
             long, easy = _lighter(request, way.longest[-1], _last_easy(way, runs), runs)
     else:
-        long = _long_minutes(request, way, best, week)
+        wanted = _long_minutes(request, way, best, week)
+        long = min(wanted, _cap(request, best))
         if runs > 1:
             # A long run needs the others beside it.
             share = _number(request, "long_of_week_percent")
             long = min(long, max(_most_volume(request, volume) * share // 100, 1))
         easy = _easy_minutes(request, long, volume, runs)
+        if request.before and runs > 1 and wanted > long:
+            long, easy = catching_up(request, (wanted, runs), best, volume) or (long, easy)
     race = week == _race_week(request)
     if runs < 2 and not race:
         easy = long
@@ -164,7 +173,7 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
         long = 0
     way.longest.append(long or easy)
     way.volumes.append(long + max(runs - 1, 1) * easy if long else runs * easy)
-    hard = _hard_minutes(request, way, week, cut=cut, volume=way.volumes[-1])
+    hard = _hard_minutes(request, way, easy, cut=cut, volume=way.volumes[-1])
     return WeekWish(
         easy_minutes=max(easy, 1),
         long_minutes=long,
@@ -180,12 +189,19 @@ def _as_before(request: Request, way: _Way, week: int, kept: KeptWeek, walk: int
     if way.origin is None:
         way.origin = max(way.longest[-4:])
     way.grown += 1
+    rises = kept.volume > way.volumes[-1]
     way.longest.append(kept.long_minutes or kept.easy_minutes)
     way.volumes.append(kept.volume)
+    if not request.hard_steps or (rises and not way.hard_step and request.restart):
+        # Hard running begins again in a week that does not rise as well.
+        hard = 0
+    else:
+        hard = kept.hard_minutes
+        way.hard_step = max(way.hard_step, int(hard > 0))
     return WeekWish(
         easy_minutes=max(kept.easy_minutes, 1),
         long_minutes=kept.long_minutes,
-        hard_minutes=kept.hard_minutes if request.hard_steps else 0,
+        hard_minutes=hard,
         walk_minutes=walk,
         cut_back=kept.is_lighter,
         taper=_near_race(request, week),
@@ -237,7 +253,7 @@ def _cap(request: Request, best: int) -> int:
 
 
 def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
-    """The long run on the line from the first running week to the goal, never above the cap.
+    """The long run on the line from the first running week to the goal, the cap aside.
 
     After the race it stays a little below where it began.
     """
@@ -246,7 +262,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
     race = _race_week(request)
     if race is not None and week > race:
         kept = _neat((way.origin or best) * _number(request, "after_race_percent") // 100)
-        return max(min(kept, _cap(request, best)), 1)
+        return max(kept, 1)
     peak = max(_peak_minutes(request, best), best)
     way.grown += 1
     weeks = way.grown - 1 + _growing_weeks_left(request, way, week)
@@ -254,7 +270,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
     if line < min(_cap(request, best), peak):
         # In fives, and never back behind what was run already.
         line = max(_neat(line), best)
-    return min(line, _cap(request, best), peak)
+    return min(line, peak)
 
 
 def _peak_minutes(request: Request, best: int) -> int:
@@ -308,8 +324,11 @@ def _most_volume(request: Request, volume: int) -> int:
     return max(volume * growth // 100, volume + floor)
 
 
-def _hard_minutes(request: Request, way: _Way, week: int, *, cut: bool, volume: int) -> int:
-    """Hard minutes of the week's hard run: they begin, and grow, in weeks that hold less running."""
+def _hard_minutes(request: Request, way: _Way, easy: int, *, cut: bool, volume: int) -> int:
+    """Hard minutes of the week's hard run: they begin, and grow, in weeks that hold less running.
+
+    The run that holds them is as long as the week's easy runs.
+    """
     steps = request.hard_steps
     if not steps:
         return 0
@@ -318,5 +337,5 @@ def _hard_minutes(request: Request, way: _Way, week: int, *, cut: bool, volume: 
     if way.hard_step == 0:
         return 0
     share = request.limits.need("hard-runs", "share_percent", State.MILD)
-    known = [step.hard_minutes for step in steps[: way.hard_step]]
+    known = [one.hard_minutes for one in steps[: way.hard_step] if one.run_minutes <= easy]
     return max((minutes for minutes in known if minutes * 100 <= share * volume), default=0)

@@ -1,15 +1,26 @@
-"""Runner + today → Request: what the runner wrote, resolved to days."""
+"""Runner + journal + today → Request: what is wanted and what is known, resolved to days."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from planner.errors import InputError
-from planner.pain import forecast_states
-from planner.plan import State, hundredths
+from planner.flares import last_flare
+from planner.history import History
+from planner.pain import Outlook, outlook
+from planner.past import (
+    first_told,
+    ladder_session,
+    past_runs,
+    past_weeks,
+    restart_after,
+    run_in_first_week,
+)
+from planner.plan import Kind, State, hundredths
 from planner.profile import Runner, pace_seconds_per_km
 from planner.ramp import week_wishes
+from planner.ratings import known_by
 from planner.request import (
     DAYS_IN_WEEK,
     Experience,
@@ -22,6 +33,7 @@ from planner.request import (
     Restart,
     Wishes,
 )
+from planner.soreness import setback
 
 DEFAULT_WEEKS = 8
 MOST_WEEKS = 52
@@ -36,13 +48,16 @@ def build_request(
     ladders: Mapping[str, Ladder],
     weeks: int | None = None,
     span: tuple[date, int] | None = None,
-    flare_on: date | None = None,
+    history: History | None = None,
+    leg_signs: Sequence[str] = (),
+    stopped: tuple[Kind, ...] = (),
 ) -> Request:
     """Everything the engine may know, by day.
 
-    ``weeks`` beats the file's; ``span`` (first day, number of days) is for judging a given plan;
-    ``flare_on`` is the last day known to have been a flare, from an earlier plan. Raises InputError
-    where the goal lies before the plan.
+    ``weeks`` beats the file's; ``span`` (first day, number of days) is for judging a given plan and
+    for planning again. ``history`` is the journal's; without one the file alone tells the past.
+    ``leg_signs``: ids of the red flags that keep running away after a flare. Raises InputError where
+    the goal lies before the plan.
     """
     start = span[0] if span else first_day(runner, today)
     if span is None and as_soon_as_possible(runner, weeks):
@@ -52,15 +67,19 @@ def build_request(
             limits=limits,
             ladders=ladders,
             weeks=MOST_WEEKS,
-            flare_on=flare_on,
+            history=history,
+            leg_signs=leg_signs,
+            stopped=stopped,
         )
-        weeks = _weeks_to_goal(long)
+        weeks = weeks_to_goal(long)
+    told = history if history and history.told else first_told(runner, start)
+    known = known_by(told, today, told_by=max(today, start))
     days = span[1] if span else days_of_plan(runner, start, weeks)
-    since_flare = None if flare_on is None else (start - flare_on).days
-    states = forecast_states(runner, limits, days, since_flare)
-    past_runs = _past_runs(runner)
-    ladder = _ladder(runner, states, ladders)
-    on_ladder = is_on_ladder(runner, limits, past_runs)
+    back = outlook(known, limits, today, start, days, leg_signs)
+    runs = past_runs(known, limits, today, start, leg_signs)
+    weeks_before = past_weeks(known, start)
+    ladder, first_stage = _ladder(back.states, ladders, known, start, runs)
+    on_ladder = is_on_ladder(runner, limits, runs, known, ladder, start)
     available, away = _time(runner, start, days)
     request = Request(
         start=start,
@@ -68,27 +87,31 @@ def build_request(
         today=today,
         available_minutes=available,
         away=away,
-        states=states,
-        forecast=tuple(day > 0 for day in range(days)),
+        states=back.states,
+        forecast=back.forecast,
         start_times=tuple(
             runner.week.start.on((start.weekday() + day) % DAYS_IN_WEEK) for day in range(days)
         ),
         limits=limits,
-        past_runs=past_runs,
-        past_week_hundredths=_past_weeks(runner, start, past_runs),
+        past_runs=runs,
+        past_week_hundredths=weeks_before,
+        run_before_in_week_0=run_in_first_week(known, start),
         experience=Experience(runner.runner.experience),
         wishes=_wishes(runner),
         goal=_goal(runner, start, limits),
         ladder=ladder,
         pattern=ladders["pattern"],
         ladder_weeks=(),
-        first_stage=_first_stage(ladder, past_runs) if on_ladder else 0,
+        first_stage=first_stage if on_ladder else 0,
         walk_minutes=_walk_start(runner, limits),
         walk_target_minutes=_walk_target(runner, limits),
-        restart=_restart(runner, states, past_runs, _gate_day(states, since_flare, limits)),
+        restart=_restart(back, known, limits, today, start, leg_signs),
+        setback=setback(known, limits, today, start, ladder.stages if on_ladder else (), leg_signs),
+        stopped=stopped,
+        gate_walk_day=_gate_walk_day(back, start, days),
         worse_with=runner.back.worse_with if runner.back else (),
         better_with=runner.back.better_with if runner.back else (),
-        hard_steps=_hard_steps(runner, limits, past_runs),
+        hard_steps=_hard_steps(runner, limits, runs, weeks_before),
     )
     request = request.model_copy(update={"race_possible": _race_possible(request)})
     flags = first_ladder_weeks(request) if on_ladder else (False,) * request.weeks
@@ -119,7 +142,7 @@ def as_soon_as_possible(runner: Runner, weeks: int | None) -> bool:
     return goal.kind == "run_time" and goal.on is None and not asked
 
 
-def _weeks_to_goal(request: Request) -> int:
+def weeks_to_goal(request: Request) -> int:
     """Weeks until the smooth way comes to the goal: a first guess, which planning may find short."""
     asked = request.goal.asked_hundredths
     for week, wish in enumerate(request.week_wishes):
@@ -156,31 +179,6 @@ def _time(runner: Runner, start: date, days: int) -> tuple[tuple[int, ...], tupl
     return tuple(minutes), tuple(gone)
 
 
-def _past_runs(runner: Runner) -> tuple[PastRun, ...]:
-    longest = hundredths(runner.recent.longest_run_minutes)
-    if not longest:
-        return ()
-    since = runner.recent.days_since_last_run
-    # Not told: the run before yesterday, as in a usual week.
-    return (PastRun(day=-max(2 if since is None else since, 1), run_hundredths=longest),)
-
-
-def _past_weeks(runner: Runner, start: date, past_runs: tuple[PastRun, ...]) -> tuple[int, ...]:
-    """Weekly running before the plan's first Monday, the latest week first.
-
-    Where the runner told no weeks, a week holds the run that is known to lie in it.
-    """
-    told = runner.recent.run_minutes
-    if told:
-        return tuple(hundredths(minutes) for minutes in reversed(told))
-    weeks = [0] * 4
-    for run in past_runs:
-        place = -((run.day + start.weekday()) // DAYS_IN_WEEK) - 1
-        if 0 <= place < len(weeks):
-            weeks[place] += run.run_hundredths
-    return tuple(weeks)
-
-
 def _wishes(runner: Runner) -> Wishes:
     week = runner.week
     return Wishes(
@@ -208,28 +206,60 @@ def _goal(runner: Runner, start: date, limits: Limits) -> Goal:
 
 
 def _race_possible(request: Request) -> bool:
+    """Not on a day away, nor with a sore back, nor so soon after a flare that it would be squeezed."""
     race = request.race_day
-    return race is None or (
-        not request.away[race] and request.states[race] in (State.HEALTHY, State.MILD)
-    )
+    if race is None:
+        return True
+    if request.away[race] or request.states[race] not in (State.HEALTHY, State.MILD):
+        return False
+    back = [day for day in range(race) if request.states[day] in (State.FLARE, State.RETURNING)]
+    least = request.limits.need("restart-gate", "weeks_before_race") * DAYS_IN_WEEK
+    return not back or race - back[-1] > least
 
 
-def _ladder(runner: Runner, states: tuple[State, ...], ladders: Mapping[str, Ladder]) -> Ladder:
-    """The gentle ladder; a runner whose back is healthy may take the other one."""
-    return ladders["blake" if states[0] is State.HEALTHY else "gentle"]
+def _ladder(
+    states: tuple[State, ...],
+    ladders: Mapping[str, Ladder],
+    history: History,
+    start: date,
+    runs: tuple[PastRun, ...],
+) -> tuple[Ladder, int]:
+    """The gentle ladder, or the other one for a healthy back, and the stage to go on from.
+
+    Whoever is on a ladder stays on it.
+    """
+    names = ("blake", "gentle") if states[0] is State.HEALTHY else ("gentle", "blake")
+    for name in names:
+        if ladder_session(history, ladders[name], start) is not None:
+            return ladders[name], _first_stage(ladders[name], runs)
+    return ladders[names[0]], _first_stage(ladders[names[0]], runs)
 
 
-def is_on_ladder(runner: Runner, limits: Limits, past_runs: tuple[PastRun, ...]) -> bool:
-    """Whether the plan begins with run/walk: no run in 30 days, or new and short of 30 minutes."""
+def is_on_ladder(
+    runner: Runner,
+    limits: Limits,
+    runs: tuple[PastRun, ...],
+    history: History,
+    ladder: Ladder,
+    start: date,
+) -> bool:
+    """Whether the plan begins with run/walk: no run in 30 days, or new and short of 30 minutes,
+
+    or half-way up a ladder.
+    """
     window = limits.need("session-cap", "window_days")
-    longest = max((run.run_hundredths for run in past_runs if run.day >= -window), default=0)
+    longest = max((run.run_hundredths for run in runs if run.day >= -window), default=0)
     continuous = hundredths(limits.need("ladder", "continuous_minutes"))
-    return longest == 0 or (runner.runner.experience == "new" and longest < continuous)
+    if longest == 0 or (runner.runner.experience == "new" and longest < continuous):
+        return True
+    session = ladder_session(history, ladder, start)
+    top = (len(ladder.stages) - 1, ladder.sessions_each)
+    return session is not None and session < top
 
 
-def _first_stage(ladder: Ladder, past_runs: tuple[PastRun, ...]) -> int:
+def _first_stage(ladder: Ladder, runs: tuple[PastRun, ...]) -> int:
     """The highest stage that holds no more running than the longest run known."""
-    longest = max((run.run_hundredths for run in past_runs), default=0)
+    longest = max((run.run_hundredths for run in runs), default=0)
     fitting = [n for n, stage in enumerate(ladder.stages) if stage.run_hundredths <= longest]
     return max(fitting, default=0)
 
@@ -258,47 +288,38 @@ def _walk_target(runner: Runner, limits: Limits) -> int:
     return target
 
 
-def _gate_day(states: tuple[State, ...], since_flare: int | None, limits: Limits) -> int | None:
-    """The first day on which running may return after a flare; before the plan it is negative."""
-    if State.RETURNING not in states:
-        return None
-    if since_flare is None or State.FLARE in states:
-        return states.index(State.RETURNING)
-    return limits.need("states", "flare_forecast_days") - since_flare
+def _gate_walk_day(back: Outlook, start: date, days: int) -> int | None:
+    day = (back.gate_walk_on - start).days if back.gate_walk_on else -1
+    return day if 0 <= day < days else None
 
 
 def _restart(
-    runner: Runner,
-    states: tuple[State, ...],
-    past_runs: tuple[PastRun, ...],
-    gate_day: int | None,
+    back: Outlook,
+    history: History,
+    limits: Limits,
+    today: date,
+    start: date,
+    leg_signs: Sequence[str],
 ) -> Restart | None:
-    if gate_day is None:
+    flare = last_flare(history, limits, today, leg_signs)
+    if flare is None or back.gate_on is None or State.RETURNING not in back.states:
         return None
-    told = [hundredths(minutes) for minutes in runner.recent.run_minutes[-4:]]
-    return Restart(
-        day=gate_day,
-        pre_flare_week_hundredths=sum(told) // len(told) if told else 0,
-        last_run_hundredths=max((run.run_hundredths for run in past_runs), default=0),
-        days_since_last_run=-past_runs[0].day if past_runs else 0,
-    )
+    return restart_after(flare, back.gate_on, history, limits, start)
 
 
 def _hard_steps(
-    runner: Runner, limits: Limits, past_runs: tuple[PastRun, ...]
+    runner: Runner, limits: Limits, runs: tuple[PastRun, ...], weeks_before: tuple[int, ...]
 ) -> tuple[HardStep, ...]:
     """Hard parts, step by step, for a regular runner with a base; none for others."""
 
     def need(key: str) -> int:
         return limits.need("hard-runs", key)
 
-    told = runner.recent.run_minutes[-need("base_weeks") :]
-    longest = max((run.run_hundredths for run in past_runs), default=0)
+    longest = max((run.run_hundredths for run in runs), default=0)
     base = (
         runner.runner.experience == "regular"
         and runner.goal.kind == "race"
-        and len(told) >= need("base_weeks")
-        and min(told, default=0) >= need("base_week_minutes")
+        and min(weeks_before[: need("base_weeks")]) >= hundredths(need("base_week_minutes"))
         and longest >= hundredths(need("base_longest_minutes"))
     )
     return tuple(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from planner.plan import Day, Plan, State
+from planner.plan import Day, Plan
 from planner.request import PastRun, Request
 
 
@@ -30,28 +31,21 @@ def within(plan: Plan, request: Request) -> Plan:
     return plan.model_copy(update={"start": days[0].date, "end": days[-1].date, "days": days})
 
 
-def last_flare(stored: Plan, before: date) -> date | None:
-    """The last day before this one on which the stored plan knew of a flare; forecasts don't count."""
-    flares = [
-        day.date
-        for day in stored.days
-        if day.state is State.FLARE and not day.forecast and day.date < before
-    ]
-    return max(flares, default=None)
-
-
-def runs_planned_before(request: Request, stored: Plan) -> Request:
+def runs_planned_before(request: Request, stored: Plan, skipped: Collection[date] = ()) -> Request:
     """The request with the runs of the stored plan that lie before it.
 
     Nobody knows whether they were done. So they count as days with running, which asks for rest
-    after them, but hold no minutes that would allow more later.
+    after them, but hold no minutes that would allow more later. ``skipped`` are days on which she
+    did nothing, as she says.
     """
     told = {run.day: run for run in request.past_runs}
     planned = {
         number: PastRun(day=number, run_hundredths=0, kind=session.kind)
         for day in stored.days
         for session in day.sessions
-        if session.kind.is_run and (number := request.day_of(day.date)) < 0
+        if session.kind.is_run
+        and day.date not in skipped
+        and (number := request.day_of(day.date)) < 0
     }
     runs = {**planned, **told}
     return request.model_copy(update={"past_runs": tuple(runs[day] for day in sorted(runs))})

@@ -10,7 +10,7 @@ from planner.doses import Dose, ladder_of
 from planner.exercises import ExerciseEntry, exercises_for
 from planner.notes import session_note
 from planner.placing import Placement
-from planner.plan import Day, Kind, Session, Step, hundredths, minutes_text
+from planner.plan import Day, Kind, Session, State, Step, hundredths, minutes_text
 from planner.request import Request
 from planner.rule import Rule, Tier
 
@@ -83,20 +83,30 @@ def _starts(first: str | None, sessions: Sequence[Session]) -> list[str | None]:
 RUN_LIMITS = (
     *("session-cap", "weekly-volume", "time", "run-days", "run-days-apart", "rest-days"),
     *("one-a-day", "hard-days-apart", "hard-runs", "run-walk-only", "flare-rest", "restart-dose"),
-    "volume-or-intensity",
+    *("volume-or-intensity", "days-off", "step-back", "cleared-first"),
 )
 LIMITS_OF = {
     Kind.RUN_WALK: (*RUN_LIMITS, "two-clean"),
-    Kind.RACE: ("session-cap", "weekly-volume", "run-days", "rest-days", "race-day"),
-    Kind.WALK: ("time", "one-a-day"),
-    Kind.STRENGTH: ("time", "one-a-day", "rest-days", "strength-apart", "flare-rest"),
-    Kind.MOBILITY: ("time", "one-a-day"),
+    Kind.RACE: (
+        *("session-cap", "weekly-volume", "run-days", "rest-days", "race-day", "days-off"),
+        *("step-back", "cleared-first"),
+    ),
+    Kind.WALK: ("time", "one-a-day", "cleared-first"),
+    Kind.STRENGTH: (
+        *("time", "one-a-day", "rest-days", "strength-apart", "flare-rest", "cleared-first"),
+    ),
+    Kind.MOBILITY: ("time", "one-a-day", "cleared-first"),
 }
+
+
+def limits_of(kind: Kind) -> tuple[str, ...]:
+    """The names of the limits that sessions of a kind are held by."""
+    return LIMITS_OF.get(kind, RUN_LIMITS)
 
 
 def _at_work(session: Session, limits: tuple[str, ...]) -> tuple[str, ...]:
     """The limits that such a session is held by, in the order of the rulebook."""
-    return tuple(name for name in limits if name in LIMITS_OF.get(session.kind, RUN_LIMITS))
+    return tuple(name for name in limits if name in limits_of(session.kind))
 
 
 def _run(request: Request, kind: Kind, dose: Dose, day: int) -> Session:
@@ -184,12 +194,24 @@ def _walk(minutes: int) -> Session:
 def _support(request: Request, kind: Kind, day: int, catalogue: Sequence[ExerciseEntry]) -> Session:
     minutes = request.support_minutes(day, kind)
     name: Literal["strength", "mobility"] = "strength" if kind is Kind.STRENGTH else "mobility"
+    exercises = exercises_for(
+        name, request.states[day], request.worse_with, request.better_with, catalogue
+    )
+    if request.states[day] is State.FLARE:
+        # Core work counts as mobility; of strength a flare leaves nothing else.
+        quiet = request.limits.need("restart-gate", "quiet_max_tenths")
+        exercises += exercises_for(
+            "strength",
+            State.FLARE,
+            request.worse_with,
+            request.better_with,
+            catalogue,
+            pain_tenths=quiet,
+        )
     return Session(
         id="",
         kind=kind,
         title=f"{name.capitalize()} {minutes} min",
         minutes=minutes,
-        exercises=exercises_for(
-            name, request.states[day], request.worse_with, request.better_with, catalogue
-        ),
+        exercises=exercises,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, Literal
@@ -20,6 +20,7 @@ WORK_FIRST = 4.0
 WORK_TIER = 2.0
 WORK_AT_ONCE = 0.5
 WORK_HINTED = 1.0
+WORK_NEAREST = 0.3
 WORK_CONFIRM = 20.0
 MOST_WEIGHT = 10**13
 SEED = 1
@@ -39,7 +40,8 @@ class Values:
 
     def __init__(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> None:
         self._solver = solver
-        self.by_index = tuple(solver.response_proto.solution)
+        # A copy of the model may have variables of its own after those of the model.
+        self.by_index = tuple(solver.response_proto.solution)[: len(model.proto.variables)]
         self.model = model
 
     def of(self, expression: Any) -> int:
@@ -106,16 +108,18 @@ def solve_tiers(
     goals: Sequence[Goal],
     stage: Literal["place", "dose"],
     *,
-    at_once: int = 1,
+    at_once: Sequence[int] = (),
     start: Solved | None = None,
     work_first: float = WORK_FIRST,
+    work_tier: float = WORK_TIER,
 ) -> Solved | Infeasible | OutOfWork:
     """Minimise each goal in turn, holding those before it with ``<=``.
 
-    The first ``at_once`` goals are tried in a single search, each outweighing all that come after
-    it: faster while they are small. ``start`` is a solution to begin at, whose work counts; without
-    one the last goal's search begins from the model's own hints. A tier that runs out of work keeps
-    its best value and says so (``proven`` false); the model is changed by the bounds that are added.
+    ``at_once``: how many goals, one group after the other, are tried in a single search, each
+    outweighing all that come after it: faster while they are small. ``start`` is a solution to begin
+    at, whose work counts; without one the last goal's search begins from the model's own hints. A
+    tier that runs out of work keeps its best value and says so (``proven`` false); the model is
+    changed by the bounds that are added.
     """
     began = time.perf_counter()
     guess = model.proto.solution_hint if start is None else None
@@ -126,40 +130,53 @@ def solve_tiers(
     left = list(goals) or [Goal("feasible", 0)]
     if best is not None:
         hint(model, best)
-    if at_once > 1:
-        found, more = _together(model, left[:at_once])
-        work += more
-        if isinstance(found, Infeasible):
-            return _confirmed(model, work)
-        if found is not None:
-            best = found
-            tiers += [_held(model, stage, goal, best, None) for goal in left[:at_once]]
-            hint(model, best)
-            left = left[at_once:]
-    for number, goal in enumerate(left):
-        if best is not None and best.of(goal.cost) <= goal.bound:
-            tiers.append(_held(model, stage, goal, best, None))
+    for group in _groups(left, at_once):
+        if best is not None and all(best.of(goal.cost) <= goal.bound for goal in group):
+            tiers += [_held(model, stage, goal, best, None) for goal in group]
             continue
-        is_last = number == len(left) - 1
-        if guessed and is_last and number:
-            _hint_pairs(model, guessed)
-        status, solver = _minimised(
-            model, goal.cost, work_first if best is None else WORK_TIER, mixed=is_last
-        )
-        work += solver.response_proto.deterministic_time
-        if status == cp_model.INFEASIBLE and best is None:
-            return _confirmed(model, work)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and best is None:
-            return OutOfWork(work)
-        best = _better(best, status, solver, model, goal)
-        bound = None
-        if status != cp_model.OPTIMAL:
-            known = solver.best_objective_bound if status == cp_model.FEASIBLE else goal.bound
-            bound = max(goal.bound, math.ceil(known - 1e-6))
-        tiers.append(_held(model, stage, goal, best, bound))
-        hint(model, best)
+        if len(group) > 1:
+            found, more = _together(model, group, min(WORK_AT_ONCE, work_first))
+            work += more
+            if isinstance(found, Infeasible):
+                return _confirmed(model, work)
+            if found is not None:
+                best = found
+                tiers += [_held(model, stage, goal, best, None) for goal in group]
+                hint(model, best)
+                continue
+        for goal in group:
+            if best is not None and best.of(goal.cost) <= goal.bound:
+                tiers.append(_held(model, stage, goal, best, None))
+                continue
+            is_last = goal is left[-1]
+            if guessed and is_last and tiers:
+                _hint_pairs(model, guessed)
+            status, solver = _minimised(
+                model, goal.cost, work_first if best is None else work_tier, mixed=is_last
+            )
+            work += solver.response_proto.deterministic_time
+            if status == cp_model.INFEASIBLE and best is None:
+                return _confirmed(model, work)
+            if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and best is None:
+                return OutOfWork(work)
+            best = _better(best, status, solver, model, goal)
+            bound = None
+            if status != cp_model.OPTIMAL:
+                known = solver.best_objective_bound if status == cp_model.FEASIBLE else goal.bound
+                bound = max(goal.bound, math.ceil(known - 1e-6))
+            tiers.append(_held(model, stage, goal, best, bound))
+            hint(model, best)
     assert best is not None
     return Solved(best, tuple(tiers), work, before + time.perf_counter() - began)
+
+
+def _groups(goals: Sequence[Goal], sizes: Sequence[int]) -> Iterator[Sequence[Goal]]:
+    """The goals in groups of these sizes, the rest one by one."""
+    first = 0
+    for size in (*sizes, *[1] * len(goals)):
+        if first < len(goals):
+            yield goals[first : first + size]
+        first += size
 
 
 def _better(
@@ -221,8 +238,32 @@ def completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> Solved | None:
     return Solved(Values(solver, model), (), work, time.perf_counter() - began)
 
 
+def nearest(model: cp_model.CpModel) -> Solved | None:
+    """The solution nearest to the model's hints, where they don't hold together."""
+    began = time.perf_counter()
+    given = model.proto.solution_hint
+    near = model.clone()
+    near.clear_hints()  # type: ignore[no-untyped-call]
+    near.clear_objective()  # type: ignore[no-untyped-call]
+    off = []
+    for index, value in zip(given.vars, given.values, strict=True):
+        variable = near.get_int_var_from_proto_index(index)
+        domain = list(near.proto.variables[index].domain)
+        off.append(near.new_int_var(0, max(domain[-1] - value, value - domain[0], 0), ""))
+        near.add(off[-1] >= variable - value)
+        near.add(off[-1] >= value - variable)
+    near.minimize(cp_model.LinearExpr.sum(off))
+    solver = _solver(WORK_NEAREST)
+    status = _status(solver, near)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    work = solver.response_proto.deterministic_time
+    values = Values(solver, model)
+    return Solved(values, (), work, time.perf_counter() - began)
+
+
 def _together(
-    model: cp_model.CpModel, goals: Sequence[Goal]
+    model: cp_model.CpModel, goals: Sequence[Goal], most_work: float
 ) -> tuple[Values | Infeasible | None, float]:
     """The best by several goals in one search; None where that is not proven."""
     weights: list[int] = []
@@ -233,7 +274,7 @@ def _together(
     if weight > MOST_WEIGHT:
         return None, 0.0
     whole = sum(goal.cost * weight for goal, weight in zip(goals, weights, strict=True))
-    status, solver = _minimised(model, whole, WORK_AT_ONCE)
+    status, solver = _minimised(model, whole, most_work)
     work = solver.response_proto.deterministic_time
     if status == cp_model.OPTIMAL:
         return Values(solver, model), work

@@ -7,8 +7,15 @@ from datetime import timedelta
 
 from ortools.sat.python import cp_model
 
-from planner.placing import TIERS, Placement, Places, fit_the_days, post_all
+from planner.placing import (
+    TIERS,
+    Placement,
+    Places,
+    fit_the_days,
+    post_all,
+)
 from planner.plan import RUNS, Kind
+from planner.possible import kinds_possible
 from planner.request import DAYS_IN_WEEK, Experience, Goal, Request, WeekWish
 from planner.rule import Rule, Stage
 from planner.solving import Goal as SolverGoal
@@ -36,12 +43,44 @@ def usual_week(request: Request, rules: Sequence[Rule]) -> tuple[UsualWeek, Plac
         for kind in Kind:
             model.add(places.on(day, kind) == places.on(day - DAYS_IN_WEEK, kind))
     goals = [SolverGoal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
-    solved = solve_tiers(model, goals, "place", at_once=len(goals))
+    solved = solve_tiers(model, goals, "place", at_once=(len(goals),))
     if not isinstance(solved, Solved):
         return (), None
     week = places.placement(solved.values)[:DAYS_IN_WEEK]
     tiled = tuple(week[request.weekday(day)] for day in range(request.days))
     return tuple(_groups(kinds) for kinds in week), tiled
+
+
+def usual_week_before(request: Request) -> tuple[UsualWeek, Placement]:
+    """The same from the plan before: what most days of a weekday held, and that plan's placement."""
+    held: dict[int, list[tuple[str, ...]]] = {weekday: [] for weekday in range(DAYS_IN_WEEK)}
+    for day, before in enumerate(request.before):
+        if before is not None and not request.away[day]:
+            held[request.weekday(day)].append(_groups(before.kinds))
+    names = ("run", *(kind.value for kind in Kind))
+    week = tuple(
+        tuple(
+            name
+            for name in names
+            if 2 * sum(name in one for one in held[weekday]) > len(held[weekday])
+        )
+        for weekday in range(DAYS_IN_WEEK)
+    )
+    return week, tuple(_as_possible(request, day) for day in range(request.days))
+
+
+def _on_most(days: Sequence[tuple[str, ...]], names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if 2 * sum(name in one for one in days) > len(days))
+
+
+def _as_possible(request: Request, day: int) -> tuple[Kind, ...]:
+    """What the plan before held on a day, in kinds that are possible there now."""
+    before = request.before[day]
+    possible = kinds_possible(request, day)
+    kinds = before.kinds if before else ()
+    kept = [kind for kind in kinds if kind in possible]
+    ran = any(kind in RUNS for kind in kinds) and not any(kind in RUNS for kind in kept)
+    return tuple(kept + [kind for kind in possible if ran and kind in RUNS][:1])
 
 
 def _groups(kinds: Sequence[Kind]) -> tuple[str, ...]:

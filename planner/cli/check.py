@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -71,58 +71,65 @@ def _judged(
     today: date | None,
     rules: Sequence[Rule],
 ) -> tuple[Plan, tuple[Breach, ...]]:
-    from functools import partial
-
     from planner.checking import check
+
+    if other:
+        plan, part, request = _given(file, other, tighter, today)
+    else:
+        plan, part, request = _own(file, tighter, today)
+    return plan, check(request, part, rules)
+
+
+def _given(
+    file: Path, path: Path, tighter: Path | None, today: date | None
+) -> tuple[Plan, Plan, Request]:
+    """A plan of any origin: all of it is judged, as if the runner in the file began it."""
     from planner.cli.clock import today_in
     from planner.cli.rulebook import limits_in_force, stop_above_max
+    from planner.foreign import read_plan, with_states
     from planner.profile import read_runner
     from planner.resolving import build_request
     from rules.loading import load_ladders
 
     limits = limits_in_force(tighter)
     runner = read_runner(file, stop_above_max=stop_above_max(limits))
-    resolved = partial(
-        build_request,
+    plan = read_plan(path)
+    request = build_request(
         runner,
         today=today or today_in(runner.runner.time_zone),
         limits=limits,
         ladders=load_ladders(),
+        span=(plan.start, len(plan.days)),
     )
-    plan, part, request = _given(other, resolved) if other else _own(file, resolved)
-    return plan, check(request, part, rules)
-
-
-def _given(path: Path, resolved: Callable[..., Request]) -> tuple[Plan, Plan, Request]:
-    """A plan of any origin: all of it is judged, as if the runner began it."""
-    from planner.foreign import read_plan, with_states
-
-    plan = read_plan(path)
-    request = resolved(span=(plan.start, len(plan.days)))
     plan = with_states(plan, request)
     return plan, plan, request
 
 
-def _own(file: Path, resolved: Callable[..., Request]) -> tuple[Plan, Plan, Request]:
+def _own(file: Path, tighter: Path | None, today: date | None) -> tuple[Plan, Plan, Request]:
     """The stored plan and the part to judge: from the day it was made on.
 
-    What lies before was planned as the back was then; the file tells how it is since.
+    What lies before was planned as the back was then; what was known then is what counts.
     """
     from planner.cli.files import stored_revisions
+    from planner.cli.setting import setting
     from planner.comparing import same_content
     from planner.plan import Kind
-    from planner.revising import last_flare, runs_planned_before, within
+    from planner.replanning import first_open_day
+    from planner.revising import within
 
     revisions = stored_revisions(file)
     plan = revisions[-1]
     # A revision that only words its entries anew was not planned anew.
     alike = takewhile(lambda before: same_content(before, plan), reversed(revisions))
     made = list(alike)[-1]
-    first = plan.start if made.revision == 1 else max(made.made_on, plan.start)
+    here = setting(file, tighter, today)
+    planner = here.planner()
+    first = plan.start
+    if made.revision > 1:
+        first = max(first_open_day(here.history, made.made_on), plan.start)
     days = [day for day in plan.days if day.date >= first]
-    request = resolved(span=(first, len(days)), flare_on=last_flare(plan, first))
+    request = planner.request_to_judge(made.made_on, first, len(days))
     request = request.model_copy(update={"states": tuple(day.state for day in days)})
-    request = runs_planned_before(request, plan)
     if not any(day.has(Kind.RACE) for day in days):
         # The plan has left the race out and said why.
         request = request.model_copy(update={"race_possible": False})

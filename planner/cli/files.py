@@ -57,8 +57,8 @@ def _is_of_others(path: Path) -> bool:
 def save(journal: Journal, made: Made, calendar: Path | None, data: bytes) -> None:
     """Store a new revision and write its calendar; where one fails, the other is as it was.
 
-    A plan that is not new is not stored again. ``calendar`` is None where the calendar goes to
-    standard output.
+    A plan that is not new is not stored again, what else is new is. ``calendar`` is None where the
+    calendar goes to standard output.
     """
     before = _bytes_of(calendar) if calendar else None
     if calendar and data != before:
@@ -67,10 +67,11 @@ def save(journal: Journal, made: Made, calendar: Path | None, data: bytes) -> No
         # The calendar first: the journal refuses a revision that another command has stored
         # meanwhile, and a calendar is easily put back.
         write_whole(calendar, data)
-    if not made.is_new:
-        return
     try:
-        journal.save(made.plan, made.touched)
+        if made.is_new:
+            journal.save(made.plan, made.touched, made.news, made.made_from, made.restores)
+        else:
+            journal.record(made.news)
     except BaseException:
         if calendar:
             _put_back(calendar, before)
@@ -111,7 +112,7 @@ def stored_plan(file: Path) -> Plan:
 
     plan = open_journal(journal_path(file)).latest()
     if plan is None:
-        raise _no_plan_yet(file)
+        raise no_plan_yet(file)
     return plan
 
 
@@ -121,9 +122,10 @@ def stored_revisions(file: Path) -> tuple[Plan, ...]:
 
     plans = open_journal(journal_path(file)).revisions()
     if not plans:
-        raise _no_plan_yet(file)
+        raise no_plan_yet(file)
     return plans
 
 
-def _no_plan_yet(file: Path) -> InputError:
+def no_plan_yet(file: Path) -> InputError:
+    """There is nothing to show or to change."""
     return InputError(f"There is no plan for {file} yet.", f"Make one: runback plan {file}")

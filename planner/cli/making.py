@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from planner.cli.clock import today_in
-from planner.cli.next_plan import Planner, next_plan
+from planner.cli.next_plan import Next, Planner, next_plan
 from planner.cli.printing import progress
-from planner.cli.rulebook import (
-    limits_in_force,
-    pain_rules_for,
-    rest_walk_minutes,
-    rulebook,
-    stop_above_max,
-)
-from planner.comparing import Touch, same_content, touched_after
+from planner.cli.rulebook import pain_rules_for, rest_walk_minutes, rulebook
+from planner.cli.setting import Setting
+from planner.comparing import Change, Touch, same_content, touched_after
 from planner.entries import entry_prints
+from planner.history import News
 from planner.plan import Plan, State
-from planner.profile import read_runner
 from planner.rule import Breach, Rule
 from planner.wording import PainRule
-from rules.loading import load_exercises, load_ladders
 
 
 @dataclass(frozen=True)
 class Made:
-    """A plan, whether it is a new revision, and what its calendar needs."""
+    """A plan, whether it is a new revision, what its calendar needs and what to store with it."""
 
     plan: Plan
     is_new: bool
@@ -38,6 +30,12 @@ class Made:
     touched: Mapping[str, Touch]
     pain_rules: Mapping[State, PainRule]
     rest_walk_minutes: int
+    today: date
+    changes: tuple[Change, ...] = ()
+    advice: tuple[str, ...] = ()
+    news: News = field(default_factory=News)
+    made_from: str = ""
+    restores: int | None = None
 
     def calendar(self, *, rest_days: bool) -> bytes:
         """The bytes of the calendar file."""
@@ -52,47 +50,68 @@ class Made:
         )
 
 
-def make(
-    file: Path,
-    stored: Plan | None,
-    touched: Mapping[str, Touch],
-    weeks: int | None,
-    tighter: Path | None,
-    today: date | None,
-) -> Made:
-    """The plan for a runner's file after the stored one, if any.
+def make(here: Setting, weeks: int | None) -> Made:
+    """What ``plan`` makes: see ``next_plan``."""
+    made_from = here.journal.made_from()
+    return _made(here, weeks, lambda planner: next_plan(planner, here.today, made_from))
 
-    A plan that says what the stored one says, and looks the same in a calendar, is the stored one.
-    """
-    limits = limits_in_force(tighter)
-    runner = read_runner(file, stop_above_max=stop_above_max(limits))
-    today = today or today_in(runner.runner.time_zone)
+
+def make_again(here: Setting, weeks: int | None) -> Made:
+    """The stored plan with the fewest changes that the journal asks for by now."""
+    return _made(here, weeks, lambda planner: planner.again(here.today))
+
+
+def make_undone(here: Setting, target: Plan, undone: int) -> Made:
+    """The stored plan as ``target``, the one before it, had it from today on."""
+    from planner.cli.undoing import undone_plan
+
+    return _made(here, None, lambda planner: undone_plan(planner, target, here.today), undone)
+
+
+def _made(
+    here: Setting,
+    weeks: int | None,
+    plan_by: Callable[[Planner], Next],
+    restores: int | None = None,
+) -> Made:
+    """A plan that says what the stored one says, and looks the same in a calendar, is the stored one."""
+    from planner.cli.advising import advice_on
+
     rules = rulebook()
-    planner = Planner(
-        runner=runner,
-        limits=limits,
-        ladders=load_ladders(),
-        exercises=load_exercises(),
-        rules=rules,
-        stored=stored,
-        weeks=weeks,
-    )
+    planner = here.planner(rules, weeks)
     # What is loaded by now stays; what planning makes does not.
     gc.freeze()
     gc.enable()
     with progress("Planning"):
-        plan, missed = next_plan(planner, today)
-    words = pain_rules_for(runner, limits)
-    walk = rest_walk_minutes(limits)
-    prints = entry_prints(plan, pain_rules=words, rest_walk_minutes=walk)
-    seen = {name: touch.print for name, touch in touched.items()}
-    is_new = stored is None or not same_content(stored, plan) or prints != seen
+        found = plan_by(planner)
+    words = pain_rules_for(here.runner, here.limits)
+    walk = rest_walk_minutes(here.limits)
+    before = here.journal.touched()
+    prints = entry_prints(found.plan, pain_rules=words, rest_walk_minutes=walk)
+    seen = {name: touch.print for name, touch in before.items()}
+    stored = here.stored
+    same = stored is not None and same_content(stored, found.plan) and prints == seen
+    is_new = not same or restores is not None
+    plan = _revised(found.plan, here) if is_new else stored or found.plan
     return Made(
-        plan=plan if is_new or stored is None else stored,
+        plan=plan.model_copy(update={"triage": planner.triage, "triage_on": planner.triage_on}),
         is_new=is_new,
-        missed=missed,
+        missed=found.missed,
         rules={rule.name: rule for rule in rules},
-        touched=touched_after(touched, plan, prints) if is_new else touched,
+        touched=touched_after(before, plan, prints) if is_new else before,
         pain_rules=words,
         rest_walk_minutes=walk,
+        today=here.today,
+        changes=found.changes if is_new else (),
+        advice=advice_on(here, planner, found),
+        news=here.news,
+        made_from=planner.fingerprint(),
+        restores=restores,
     )
+
+
+def _revised(plan: Plan, here: Setting) -> Plan:
+    """A stored plan whose entries are worded anew is a revision of its own."""
+    if here.stored is None or plan.revision > here.stored.revision:
+        return plan
+    return plan.model_copy(update={"revision": plan.revision + 1, "made_on": here.today})

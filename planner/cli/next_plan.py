@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import NoReturn
+from datetime import date, timedelta
+from typing import Literal, NoReturn
 from uuid import UUID, uuid5
 
 from planner.checking import check
-from planner.comparing import keep_identities, same_content
-from planner.errors import InputError, NoPlanPossible, PlannerError, StoppedEarly
+from planner.comparing import Change, changes, keep_identities
+from planner.errors import InputError, NoPlanPossible, StoppedEarly
 from planner.exercises import ExerciseEntry
-from planner.plan import Plan
+from planner.history import History
+from planner.plan import Kind, Plan
 from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
 from planner.profile import Runner
+from planner.reasons import with_reasons
+from planner.replanning import (
+    after_plan,
+    first_open_day,
+    is_forced,
+    skipped_days,
+    with_her_times,
+)
 from planner.request import DAYS_IN_WEEK, Ladder, Limits, Request
-from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request
-from planner.revising import last_flare, runs_planned_before, with_days_gone_by, within
+from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request, weeks_to_goal
+from planner.revising import runs_planned_before, with_days_gone_by, within
 from planner.rule import Breach, Rule
 
 PLANS = UUID("2c1a3d52-8a5e-5f0e-9f0c-3f3a4b1d7e60")
 """The project's namespace of plan identities."""
 
+TriageWord = Literal["unanswered", "clear", "stopped"]
+
+
+@dataclass(frozen=True)
+class Next:
+    """A plan, what it changes on the one before, and the wishes it misses."""
+
+    plan: Plan
+    request: Request
+    missed: tuple[Breach, ...] = ()
+    changes: tuple[Change, ...] = ()
+
 
 @dataclass(frozen=True)
 class Planner:
-    """All that a plan is made from, but the day from which to look at it."""
+    """All that a plan is made from, but the day from which to look at it.
+
+    ``stopped`` are the kinds that wait for a clinician, ``leg_signs`` the ids of the red flags that
+    keep running away after a flare.
+    """
 
     runner: Runner
     limits: Limits
@@ -35,24 +61,82 @@ class Planner:
     rules: Sequence[Rule]
     stored: Plan | None
     weeks: int | None
+    history: History
+    stopped: tuple[Kind, ...] = ()
+    leg_signs: tuple[str, ...] = ()
+    triage: TriageWord = "unanswered"
+    triage_on: date | None = None
 
-    def plan_as_of(self, day: date) -> tuple[Plan, tuple[Breach, ...]]:
-        """The plan made on this day after the stored one, and the wishes it misses."""
+    def fingerprint(self) -> str:
+        """What the plan is made from: what she wants, the limits, and what happened, in one word.
+
+        Two parts: the same wishes with other facts call for fewest changes, other wishes for a plan
+        made afresh.
+        """
+        wishes = self.runner.model_copy(update={"recent": type(self.runner.recent)(), "back": None})
+        back = self.runner.back
+        taste = (back.worse_with, back.better_with, back.stop_above) if back else None
+        told = f"{wishes.model_dump_json()}|{taste}|{self.limits.by_rule}"
+        facts = f"{self.history.model_dump_json()}|{self.stopped}"
+        return f"{_print(told)}-{_print(facts)}"
+
+    def afresh(self, day: date) -> Next:
+        """The plan made on this day from the wishes alone; days gone by stay."""
         request = self.request_as_of(day)
-        planned = self._planned(request, self._header(request, day))
+        planned = self._planned(request, day)
         open_ended = self.stored is None and as_soon_as_possible(self.runner, self.weeks)
         weeks = -(-request.days // DAYS_IN_WEEK)
         while open_ended and not planned.plan.goal.reached and weeks < MOST_WEEKS:
             # The first guess at how long it takes was short.
             weeks += 1
             request = replace(self, weeks=weeks).request_as_of(day)
-            planned = self._planned(request, self._header(request, day))
-        plan = with_days_gone_by(planned.plan, self.stored, request.start)
-        found = check(planned.request, within(plan, request), self.rules)
-        broken = [one for one in found if one.is_limit]
-        if broken:
-            raise AssertionError(f"the plan breaks {broken[0].rule}: {broken[0].reason}")
-        return keep_identities(plan, self.stored), found
+            planned = self._planned(request, day)
+        return self._next(planned)
+
+    def again(self, day: date) -> Next:
+        """The stored plan from this day on with the fewest changes; the same where nothing asks for any.
+
+        Where the goal of an open end is no longer reached, the plan grows longer.
+        """
+        stored = self.stored
+        assert stored is not None
+        request = self.request_again(day)
+        last = request.date_of(request.days - 1)
+        if last == stored.end and not is_forced(request, stored, self.rules):
+            return self._unchanged(request)
+        planned = self._planned(request, day)
+        longest = MOST_WEEKS * DAYS_IN_WEEK
+        open_ended = as_soon_as_possible(self.runner, self.weeks) and stored.goal.reached
+        if open_ended and not planned.plan.goal.reached:
+            long = self._after(day, request.start, longest)
+            days = max(request.days, weeks_to_goal(long) * DAYS_IN_WEEK)
+            while days < longest and not planned.plan.goal.reached:
+                days = min(days + DAYS_IN_WEEK, longest)
+                planned = self._planned(self._after(day, request.start, days), day)
+        return self._next(planned)
+
+    def as_it_is(self, day: date) -> Next:
+        """The stored plan, nothing asked; the wishes that it misses are those from this day on."""
+        return self._unchanged(self.request_again(day))
+
+    def _unchanged(self, request: Request) -> Next:
+        assert self.stored is not None
+        found = check(request, within(self.stored, request), self.rules)
+        return Next(self.stored, request, tuple(one for one in found if not one.is_limit))
+
+    def request_again(self, day: date) -> Request:
+        """The days that may still change, up to the stored plan's last, or that of the weeks asked."""
+        stored = self.stored
+        assert stored is not None
+        start = max(stored.start, first_open_day(self.history, day))
+        asked = self.weeks and stored.start + timedelta(days=DAYS_IN_WEEK * self.weeks - 1)
+        last = asked or stored.end
+        if last < start:
+            raise InputError(
+                f"The plan's last day, {last}, has gone by, so nothing can be planned anew.",
+                "Make a new plan: runback plan, with a new [plan] start, more weeks or a later goal.",
+            )
+        return self._after(day, start, (last - start).days + 1)
 
     def request_as_of(self, day: date) -> Request:
         """From the file's start, or from ``day`` where that has gone by; a plan that has begun
@@ -71,7 +155,17 @@ class Planner:
                     "Give a new [plan] start, more weeks or a later goal.",
                 )
             request = self._request(day, (day, (last - day).days + 1))
-        return runs_planned_before(request, stored)
+        return runs_planned_before(request, stored, skipped_days(self.history))
+
+    def request_to_judge(self, made_on: date, start: date, days: int) -> Request:
+        """What was known when the stored plan was made, for the days from ``start`` on."""
+        assert self.stored is not None
+        request = self._request(made_on, (start, days))
+        return runs_planned_before(request, self.stored, skipped_days(self.history))
+
+    def _after(self, day: date, start: date, days: int) -> Request:
+        assert self.stored is not None
+        return after_plan(self._request(day, (start, days)), self.stored, self.history)
 
     def _request(self, today: date, span: tuple[date, int] | None = None) -> Request:
         return build_request(
@@ -81,10 +175,26 @@ class Planner:
             ladders=self.ladders,
             weeks=self.weeks,
             span=span,
-            flare_on=last_flare(self.stored, today) if self.stored else None,
+            history=self.history,
+            leg_signs=self.leg_signs,
+            stopped=self.stopped,
         )
 
-    def _header(self, request: Request, day: date) -> PlanHeader:
+    def _next(self, planned: Planned) -> Next:
+        request, stored = planned.request, self.stored
+        plan = with_days_gone_by(planned.plan, stored, request.start)
+        found = check(request, within(plan, request), self.rules)
+        broken = [one for one in found if one.is_limit]
+        if broken:
+            raise AssertionError(f"the plan breaks {broken[0].rule}: {broken[0].reason}")
+        plan = with_her_times(keep_identities(plan, stored), self.history)
+        if stored is None:
+            return Next(plan, request, found)
+        told = with_reasons(changes(stored, plan), stored, plan, request, self.rules)
+        return Next(plan, request, found, told)
+
+    def header(self, request: Request, day: date) -> PlanHeader:
+        """What the next revision carries beside its days."""
         person, stored = self.runner.runner, self.stored
         first = f"{person.name}\n{person.time_zone}\n{request.start}\n{day}"
         return PlanHeader(
@@ -93,10 +203,12 @@ class Planner:
             made_on=day,
             runner=person.name,
             time_zone=person.time_zone,
-            triage="unanswered",
+            triage=self.triage,
+            triage_on=self.triage_on,
         )
 
-    def _planned(self, request: Request, header: PlanHeader) -> Planned:
+    def _planned(self, request: Request, day: date) -> Planned:
+        header = self.header(request, day)
         match make_plan(request, self.rules, header=header, exercises=self.exercises):
             case Planned() as planned:
                 return planned
@@ -109,38 +221,33 @@ class Planner:
                 )
 
 
-def next_plan(planner: Planner, today: date) -> tuple[Plan, tuple[Breach, ...]]:
-    """What the stored plan says, where planning on its day gives the same again; else a new plan.
+def next_plan(planner: Planner, today: date, made_from: str | None) -> Next:
+    """The stored plan where nothing is new; with fewest changes where only facts are; else afresh.
 
-    Compared with a plan made today, one without news would change from day to day.
+    ``made_from`` is the fingerprint stored with the plan before.
     """
     stored = planner.stored
     if stored is None:
-        return planner.plan_as_of(today)
-    again = _again(planner, stored)
-    over = planner.runner.plan.start is None and stored.end < today
-    if again and same_content(stored, again[0]) and not over:
-        return _dated(again[0], today), again[1]
-    if again and _same_request(planner, stored.made_on, today):
-        return _dated(again[0], today), again[1]
-    return planner.plan_as_of(today)
+        return planner.afresh(today)
+    if planner.runner.plan.start is None and stored.end < today:
+        return planner.afresh(today)
+    now = planner.fingerprint()
+    length = planner.weeks and planner.weeks * DAYS_IN_WEEK
+    if length and stored.end != stored.start + timedelta(days=length - 1):
+        return planner.afresh(today)
+    if made_from == now:
+        return planner.as_it_is(min(today, stored.end))
+    if made_from is None or _wishes(made_from) == _wishes(now):
+        return planner.again(today)
+    return planner.afresh(today)
 
 
-def _again(planner: Planner, stored: Plan) -> tuple[Plan, tuple[Breach, ...]] | None:
-    """The plan as of the stored plan's day; None where the file no longer allows one then."""
-    try:
-        return planner.plan_as_of(stored.made_on)
-    except PlannerError:
-        return None
+def _wishes(fingerprint: str) -> str:
+    return fingerprint.partition("-")[0]
 
 
-def _dated(plan: Plan, today: date) -> Plan:
-    return plan.model_copy(update={"made_on": today})
-
-
-def _same_request(planner: Planner, one: date, other: date) -> bool:
-    first = planner.request_as_of(one)
-    return first == planner.request_as_of(other).model_copy(update={"today": first.today})
+def _print(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _no_plan(impossible: Impossible) -> NoReturn:

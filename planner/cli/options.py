@@ -70,22 +70,38 @@ def limits_option(command: Command) -> Command:
     )(command)
 
 
+def day_option(name: str, variable: str, help_: str) -> Callable[[Command], Command]:
+    """A day of the runner's."""
+    return click.option(name, variable, callback=_date, metavar="DATE", help=help_)
+
+
+def again_options(command: Command) -> Command:
+    """Whether to ask before an existing plan is changed."""
+    return click.option(
+        "--yes", "-y", is_flag=True, help="Don't ask before changing the plan (on a terminal)."
+    )(command)
+
+
 def calendar_options(command: Command) -> Command:
     """How long to plan, and where the calendar goes."""
-    command = click.option(
-        "--no-rest-days",
-        is_flag=True,
-        help="Leave days without a session out of the calendar.",
-    )(command)
-    command = click.option(
-        "--ics",
-        type=FILE,
-        metavar="OUT",
-        help="Write the calendar here instead of beside FILE; - for standard output.",
-    )(command)
     return click.option(
         "--weeks",
         type=WholeNumber(1, 52),
         metavar="N",
         help="Plan this many weeks (1 to 52) instead of those in FILE.",
+    )(ics_options(command))
+
+
+def ics_options(command: Command) -> Command:
+    """Where the calendar goes and what it holds."""
+    command = click.option(
+        "--no-rest-days",
+        is_flag=True,
+        help="Leave days without a session out of the calendar.",
+    )(command)
+    return click.option(
+        "--ics",
+        type=FILE,
+        metavar="OUT",
+        help="Write the calendar here instead of beside FILE; - for standard output.",
     )(command)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.asking import is_on_terminal, triage_options
 from planner.cli.options import (
     calendar_options,
     file_argument,
@@ -30,12 +31,16 @@ STDOUT = Path("-")
     epilog="Example: runback plan maya.toml --weeks 12",
 )
 @file_argument
+@triage_options
 @calendar_options
 @limits_option
 @today_option
 @json_option
 def command(
     file: Path,
+    no_red_flags: bool,
+    red_flags: tuple[str, ...],
+    cleared: date | None,
     ics: Path | None,
     weeks: int | None,
     no_rest_days: bool,
@@ -50,15 +55,19 @@ def command(
     """
     if as_json and ics == STDOUT:
         raise click.UsageError("--json and --ics - both want standard output; give one of them.")
-    from planner.cli.files import calendar_path, journal_path, save
-    from planner.cli.making import make
-    from planner.journal import open_journal
+    from planner.cli.files import calendar_path, save
+    from planner.cli.setting import Asked, after_questions, setting
 
-    journal = open_journal(journal_path(file))
+    here = setting(file, tighter, today)
     calendar = None if ics == STDOUT else calendar_path(file, ics)
-    made = make(file, journal.latest(), journal.touched(), weeks, tighter, today)
+    asked = Asked(is_on_terminal() and not as_json, no_red_flags, red_flags, cleared)
+    here = after_questions(here, asked, must=False)
+
+    from planner.cli.making import make
+
+    made = make(here, weeks)
     data = made.calendar(rest_days=not no_rest_days)
-    save(journal, made, calendar, data)
+    save(here.journal, made, calendar, data)
     if calendar is None:
         click.echo(data, nl=False)
     elif as_json:
@@ -66,19 +75,18 @@ def command(
 
         print_json(plan_document(made.plan))
     else:
-        _tell(made, file, calendar, today)
+        _tell(made, file, calendar)
 
 
-def _tell(made: Made, file: Path, calendar: Path, today: date | None) -> None:
+def _tell(made: Made, file: Path, calendar: Path) -> None:
     from planner.cli import telling
-    from planner.cli.clock import today_in
     from planner.cli.printing import print_lines, print_text
     from planner.table import plan_lines, summary_lines, week_numbers, weeks_ahead
 
     plan, name = made.plan, click.format_filename(file)
     print_text(telling.headline(plan) + ("" if made.is_new else ", nothing changed"))
     print_text()
-    shown = weeks_ahead(plan, today or today_in(plan.time_zone))
+    shown = weeks_ahead(plan, made.today)
     print_lines(plan_lines(plan, shown))
     if len(shown) < len(week_numbers(plan)):
         print_text()
@@ -94,7 +102,10 @@ def _tell(made: Made, file: Path, calendar: Path, today: date | None) -> None:
         print_text("Wishes that gave way to limits or to more important wishes:")
     for sentence in telling.cut_short(missed, f"runback check {name}"):
         print_text(sentence, first="- ", rest="  ")
-    print_text(telling.RED_FLAGS)
+    for sentence in made.advice:
+        print_text(sentence)
+    if plan.triage == "unanswered":
+        print_text(telling.RED_FLAGS)
     print_text(telling.calendar_sentence(calendar))
 
 

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.notes import whole_minutes
-from planner.table import long_date
+from planner.table import long_date, short_date
 
 if TYPE_CHECKING:
+    from planner.comparing import Change
     from planner.plan import GoalResult, Plan
     from planner.rule import Breach, Rule
+
+CHANGES_TOLD = 20
+"""Changes that a re-plan is printed with."""
 
 SENTENCES_TOLD = 4
 """Missed wishes that a plan is printed with."""
@@ -48,6 +52,34 @@ def goal_sentence(goal: GoalResult) -> str:
     stretch = " at a stretch" if goal.kind == "run_time" else ""
     falls_short = f"This plan gets to {planned} minutes{stretch}."
     return f"Goal: {what}. {'The plan gets there.' if goal.reached else falls_short}"
+
+
+def change_lines(changes: Sequence[Change]) -> Iterator[str]:
+    """The changes in sentences, the first ones in full, then how many more there are."""
+    for change in changes[:CHANGES_TOLD]:
+        why = f" [{', '.join(change.because)}]" if change.because else ""
+        yield f"{short_date(change.date)}: {_change_text(change)}{why}"
+    rest = changes[CHANGES_TOLD:]
+    if rest:
+        yield f"and {counted(len(rest), 'more change')} up to {long_date(rest[-1].date)}"
+
+
+def _change_text(change: Change) -> str:
+    before, after = _first_part(change.before), _first_part(change.after)
+    match change.what:
+        case "added":
+            return f"{after}, new"
+        case "removed":
+            return f"{before} is left out"
+        case "moved":
+            return f"moved here, {after} (was {before})"
+        case _:
+            return f"{after} instead of {before}" if before != after else f"{after}, other details"
+
+
+def _first_part(text: str | None) -> str:
+    """The title of a session as a change tells it, without steps and exercises."""
+    return (text or "").split("; ")[0]
 
 
 def missed_sentences(breaches: Iterable[Breach], rules: Mapping[str, Rule]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 A day with an easy run of 30 minutes before and 30 now keeps it; with 25 now it is 5 minutes off. Where
 the week now wants 20 minutes of it, 20 keep it. Days with a run, or a walk, in one of the two plans
-alone are passed over, and so is a race.
+alone are passed over, and so are a race and a run that became a run/walk, or the other way round: how
+much one holds says nothing of the other.
 
 Why: what was planned is arranged already; a re-plan does not undo it without need (our convention).
 """
@@ -38,13 +39,17 @@ class MinutesKept:
             if before is None:
                 continue
             kind = doses.kind(day)
-            ran = any(was.is_run for was in before.kinds)
-            if ran and kind is not None and kind is not Kind.RACE:
+            if kind is not None and kind is not Kind.RACE and self._is_alike(kind, before):
                 wish = self._run_wish(request, day, kind, before)
                 costs.append(doses.deviation(doses.run(day), wish, HUNDREDTHS))
             if Kind.WALK in before.kinds and day in doses.walk_days:
                 costs.append(doses.deviation(doses.walk(day), before.walk_minutes))
         return sum(costs)
+
+    def _is_alike(self, kind: Kind, before: Before) -> bool:
+        """Whether the day had a run/walk before and has one now, or another run both times."""
+        ladder = {was is Kind.RUN_WALK for was in before.kinds if was.is_run}
+        return (kind is Kind.RUN_WALK) in ladder
 
     def _run_wish(self, request: Request, day: int, kind: Kind, before: Before) -> int:
         """The run of the plan before, no more of it than the week wants now."""
@@ -74,6 +79,7 @@ class MinutesKept:
         """Hundredths that a session should hold; None where the plan before says nothing of it."""
         if kind is Kind.WALK and Kind.WALK in before.kinds:
             return before.walk_minutes * HUNDREDTHS
-        if kind.is_run and kind is not Kind.RACE and any(was.is_run for was in before.kinds):
+        had = [was is Kind.RUN_WALK for was in before.kinds if was.is_run]
+        if kind.is_run and kind is not Kind.RACE and (kind is Kind.RUN_WALK) in had:
             return self._run_wish(request, day, kind, before)
         return None

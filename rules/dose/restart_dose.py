@@ -43,26 +43,10 @@ class RestartDose:
             # The first run placed is the first run, but where it is left out.
             begun = model.new_bool_var(f"begun@{day}")
             model.add(sum(doses.run(other) for other in days[:place]) >= begun)
-            model.add(doses.run(day) <= self._most(request, day)).only_enforce_if(~begun)
+            model.add(doses.run(day) <= request.first_restart_hundredths(day)).only_enforce_if(
+                ~begun
+            )
         return 0
-
-    def _most(self, request: Request, day: int) -> int:
-        restart = request.restart
-        assert restart is not None
-        gap = day + restart.days_since_last_run
-        need = request.limits.need
-        bands = [
-            gap <= need("restart-dose", f"band_{band}_days", State.RETURNING) for band in (1, 2, 3)
-        ]
-        if not any(bands):
-            return request.first_stage_hundredths
-        band = bands.index(True) + 1
-        share = need("restart-dose", f"band_{band}_percent", State.RETURNING)
-        most = max(restart.last_run_hundredths * share // 100, request.first_stage_hundredths)
-        stage = request.limits.get("restart-dose", f"band_{band}_stage", State.RETURNING)
-        if stage is not None:
-            most = min(most, request.pattern.stages[stage - 1].run_hundredths)
-        return most
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         restart = request.restart
@@ -73,7 +57,7 @@ class RestartDose:
         # A first run before the plan is a fact.
         if not ran or ran[0] < 0 or request.states[ran[0]] is not State.RETURNING:
             return
-        most, run = self._most(request, ran[0]), ledger.longest_run(ran[0], ran[0])
+        most, run = request.first_restart_hundredths(ran[0]), ledger.longest_run(ran[0], ran[0])
         if run > most:
             yield Breach(
                 rule=self.name,

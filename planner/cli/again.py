@@ -1,0 +1,89 @@
+"""What ``flare``, ``replan`` and ``undo`` share: show what changes, ask, store, tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.asking import is_on_terminal
+
+if TYPE_CHECKING:
+    from planner.cli.making import Made
+    from planner.cli.setting import Setting
+    from planner.history import News
+
+STDOUT = Path("-")
+
+
+def finish(
+    here: Setting,
+    made: Made,
+    *,
+    ics: Path | None,
+    rest_days: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Store the plan and its calendar, after asking on a terminal, and tell what changed.
+
+    With a no nothing is stored but the answers to the red flag questions.
+    """
+    from planner.cli.files import calendar_path, save
+
+    calendar = None if ics == STDOUT else calendar_path(here.file, ics)
+    data = made.calendar(rest_days=rest_days)
+    quiet = as_json or calendar is None
+    asks = bool(made.changes) and is_on_terminal() and not yes and not quiet
+    if not quiet:
+        tell_changes(made, asking=asks)
+    if asks and not click.confirm("Change the plan like this?", default=True):
+        here.journal.record(_answers_only(here.news))
+        click.echo("Nothing was changed.")
+        return
+    save(here.journal, made, calendar, data)
+    if calendar is None:
+        click.echo(data, nl=False)
+    elif as_json:
+        _print_document(made)
+    else:
+        _tell_where(made, here.file, calendar)
+
+
+def tell_changes(made: Made, *, asking: bool) -> None:
+    """The headline, what changes and why."""
+    from planner.cli import telling
+    from planner.cli.printing import print_text
+
+    print_text(telling.headline(made.plan) + ("" if made.changes else ", no session changed"))
+    if made.changes:
+        print_text()
+        print_text("What would change:" if asking else "What changed:")
+        for line in telling.change_lines(made.changes):
+            print_text(line, first="- ", rest="  ")
+    print_text()
+    for sentence in (telling.goal_sentence(made.plan.goal), *made.plan.notes, *made.advice):
+        print_text(sentence)
+
+
+def _tell_where(made: Made, file: Path, calendar: Path) -> None:
+    from planner.cli import telling
+    from planner.cli.printing import print_text
+
+    if made.is_new:
+        print_text(f"Every day: runback show {click.format_filename(file)} --all")
+        print_text(telling.calendar_sentence(calendar))
+
+
+def _print_document(made: Made) -> None:
+    from planner.cli.printing import plan_document, print_json
+
+    changes = [change.model_dump(mode="json") for change in made.changes]
+    print_json({"changes": changes, "advice": list(made.advice), **plan_document(made.plan)})
+
+
+def _answers_only(news: News) -> News:
+    from planner.history import News
+
+    return News(answer=news.answer, cleared_on=news.cleared_on)

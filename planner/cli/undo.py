@@ -1,0 +1,65 @@
+"""``runback undo``: back to the plan before."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from planner.cli.options import (
+    again_options,
+    file_argument,
+    ics_options,
+    json_option,
+    limits_option,
+    today_option,
+)
+
+
+@click.command(
+    "undo",
+    short_help="Go back to the plan before.",
+    epilog="Example: runback undo maya.toml",
+)
+@file_argument
+@again_options
+@ics_options
+@limits_option
+@today_option
+@json_option
+def command(
+    file: Path,
+    yes: bool,
+    ics: Path | None,
+    no_rest_days: bool,
+    tighter: Path | None,
+    today: date | None,
+    as_json: bool,
+) -> None:
+    """Go back one revision: from today on the plan is as it was before the latest change.
+
+    A flare told with that change is taken back, too. What was logged stays. Where the plan before
+    would break a limit by now, it stays away.
+    """
+    from planner.cli.again import STDOUT, finish
+    from planner.cli.files import no_plan_yet
+    from planner.cli.making import make_undone
+    from planner.cli.setting import setting, without_reports_of
+    from planner.errors import InputError
+
+    if as_json and ics == STDOUT:
+        raise click.UsageError("--json and --ics - both want standard output; give one of them.")
+    here = setting(file, tighter, today)
+    if here.stored is None:
+        raise no_plan_yet(file)
+    here.refuse_withdrawn()
+    target = here.journal.undo_target()
+    if target is None:
+        raise InputError(
+            f"{click.format_filename(file)} has had one plan only, so there is none to go back to.",
+            "Plan again: runback plan",
+        )
+    here = without_reports_of(here, here.stored.revision)
+    made = make_undone(here, target, target.revision)
+    finish(here, made, ics=ics, rest_days=not no_rest_days, yes=yes, as_json=as_json)

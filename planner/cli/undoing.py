@@ -1,0 +1,51 @@
+"""Going back to the plan before the latest, from today on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.checking import check
+from planner.cli.next_plan import Next, Planner
+from planner.comparing import changes, keep_identities
+from planner.errors import NoPlanPossible
+from planner.plan import Day, Plan
+from planner.reasons import with_reasons
+from planner.request import Request
+from planner.revising import with_days_gone_by, within
+
+
+def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
+    """The stored plan with its days from today on as the target has them.
+
+    Raises NoPlanPossible where the target would break a limit by now: a limit is never traded.
+    """
+    stored = planner.stored
+    assert stored is not None
+    request = planner.request_again(today)
+    header = planner.header(request, today)
+    back = target.model_copy(
+        update={
+            "revision": header.revision,
+            "made_on": today,
+            "days": tuple(_as_now(day, request) for day in target.days),
+        }
+    )
+    plan = with_days_gone_by(back, stored, request.start)
+    found = check(request, within(plan, request), planner.rules)
+    broken = [one for one in found if one.is_limit]
+    if broken:
+        raise NoPlanPossible(
+            f"The plan before can't come back: {broken[0].reason} [{broken[0].rule}]",
+            "Plan from what the journal holds by now: runback replan.",
+        )
+    plan = keep_identities(plan, stored)
+    told = with_reasons(changes(stored, plan), stored, plan, request, planner.rules)
+    return Next(plan, request, found, told)
+
+
+def _as_now(day: Day, request: Request) -> Day:
+    number = request.day_of(day.date)
+    if not 0 <= number < request.days:
+        return day
+    now = {"state": request.states[number], "forecast": request.forecast[number]}
+    return day.model_copy(update=now)

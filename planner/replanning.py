@@ -1,0 +1,102 @@
+"""Planning with a plan before it: the past stays, and as little changes as the limits allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from planner.checking import limits_broken
+from planner.history import History, LogKind
+from planner.plan import Day, Kind, Plan, Session
+from planner.request import Before, OwnDay, Request
+from planner.resolving import with_ladder_weeks
+from planner.revising import runs_planned_before, within
+from planner.rule import Rule
+
+
+def first_open_day(history: History, today: date) -> date:
+    """The first day that may still change: today, or tomorrow once a run of today is logged."""
+    ran = any(
+        one.on == today and one.kind is LogKind.RUN and one.run_minutes > 0
+        for one in history.logged
+    )
+    return today + timedelta(days=1) if ran else today
+
+
+def after_plan(request: Request, stored: Plan, history: History) -> Request:
+    """The request with the plan before it: what it held by day, and what she moved herself."""
+    days = {day.date: day for day in stored.days}
+    before = tuple(
+        _before(days[on]) if (on := request.date_of(day)) in days else None
+        for day in range(request.days)
+    )
+    changed = request.model_copy(
+        update={"before": before, "own_days": _own_days(request, stored, history)}
+    )
+    known = runs_planned_before(changed, stored, skipped_days(history))
+    return with_ladder_weeks(known, request.ladder_weeks)
+
+
+def skipped_days(history: History) -> frozenset[date]:
+    """The days on which, as the log says, nothing planned was done."""
+    return frozenset(one.on for one in history.logged if one.skipped)
+
+
+def is_forced(request: Request, stored: Plan, rules: Sequence[Rule]) -> bool:
+    """Whether anything asks for another plan: a state, a limit, a day she moved a session to."""
+    part = within(stored, request)
+    if len(part.days) < request.days:
+        return True
+    if tuple(day.state for day in part.days) != request.states:
+        return True
+    if any(not part.days[one.day].has(one.kind) for one in request.own_days):
+        return True
+    if request.race_possible is not (request.race_day is None or _has_race(part)):
+        return True
+    return bool(limits_broken(request, part, rules))
+
+
+def with_her_times(plan: Plan, history: History) -> Plan:
+    """The plan with the time of day that she gave a session in her calendar."""
+    times = {(one.session_id, one.to): one.start for one in history.moves if one.start}
+    if not times:
+        return plan
+    days = tuple(_timed(day, times) for day in plan.days)
+    return plan.model_copy(update={"days": days})
+
+
+def _timed(day: Day, times: Mapping[tuple[str, date], str]) -> Day:
+    sessions = tuple(
+        session.model_copy(update={"start": times.get((session.id, day.date), session.start)})
+        for session in day.sessions
+    )
+    return day.model_copy(update={"sessions": sessions})
+
+
+def _has_race(plan: Plan) -> bool:
+    return any(day.has(Kind.RACE) for day in plan.days)
+
+
+def _before(day: Day) -> Before:
+    walks = [session.walk_minutes for session in day.sessions if session.kind is Kind.WALK]
+    return Before(
+        kinds=tuple(kind for kind in Kind if day.has(kind)),
+        run_hundredths=day.run_hundredths,
+        walk_minutes=round(sum(walks)),
+        hard_minutes=round(sum(session.intense_minutes for session in day.sessions)),
+    )
+
+
+def _own_days(request: Request, stored: Plan, history: History) -> tuple[OwnDay, ...]:
+    """Her own moves of sessions that still lie ahead, to days that may still change."""
+    ahead: dict[str, Session] = {
+        session.id: session
+        for day in stored.days
+        if request.day_of(day.date) >= 0
+        for session in day.sessions
+    }
+    return tuple(
+        OwnDay(day=day, kind=ahead[move.session_id].kind)
+        for move in history.moves
+        if move.session_id in ahead and 0 <= (day := request.day_of(move.to)) < request.days
+    )
