@@ -11,6 +11,11 @@ from planner.request import Request
 FEW_MINUTES = 10
 """Below these, a quarter of a minute counts for somebody who begins to run."""
 
+STOPPED = (
+    "No running is planned until a clinician has cleared you; then the plan finds its way back to the "
+    "goal as far as the limits allow."
+)
+
 EASE = (State.FLARE, State.MODERATE, State.RETURNING, State.MILD, State.HEALTHY)
 """States from the worst to the best."""
 
@@ -22,6 +27,8 @@ def whole_minutes(minutes: float, way: Callable[[float], int] = math.floor) -> s
 
 def notes(request: Request, plan: Plan) -> tuple[str, ...]:
     """What the runner should read first, in a few sentences."""
+    if any(kind.is_run for kind in request.stopped):
+        return (*_time_notes(request), STOPPED)
     return (*_time_notes(request), *_goal_notes(request, plan), *_state_notes(request))
 
 

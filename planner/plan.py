@@ -25,6 +25,10 @@ def minutes_text(minutes: float) -> str:
     return f"{minutes:.2f}".rstrip("0").rstrip(".")
 
 
+TriageWord = Literal["unanswered", "clear", "stopped"]
+"""How the red flag questions were answered: not at all, all with no, or so that running waits."""
+
+
 class Frozen(BaseModel):
     """Data that never changes once made and takes no unknown key."""
 
@@ -201,7 +205,7 @@ class Plan(Frozen):
     end: date
     runner: str
     time_zone: str
-    triage: Literal["unanswered", "clear", "stopped"] = "unanswered"
+    triage: TriageWord = "unanswered"
     triage_on: date | None = None
     goal: GoalResult
     tiers: tuple[TierResult, ...] = ()

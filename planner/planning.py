@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from planner.checking import check
 from planner.doses import Dose
@@ -16,7 +15,7 @@ from planner.ladders import ladder_weeks_after, ladder_weeks_of
 from planner.ledger import Ledger
 from planner.notes import notes
 from planner.placing import Placement, place
-from planner.plan import GoalResult, Plan, SolverInfo, TierResult
+from planner.plan import GoalResult, Plan, SolverInfo, TierResult, TriageWord
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
 from planner.rule import Breach, Rule
@@ -39,7 +38,7 @@ class PlanHeader:
     made_on: date
     runner: str
     time_zone: str
-    triage: Literal["unanswered", "clear", "stopped"] = "unanswered"
+    triage: TriageWord = "unanswered"
     triage_on: date | None = None
 
 

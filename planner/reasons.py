@@ -7,11 +7,21 @@ from datetime import date, timedelta
 
 from planner.checking import check
 from planner.comparing import Change
-from planner.plan import Day, Kind, Plan
+from planner.plan import Day, Kind, Plan, State
 from planner.request import Request
 from planner.revising import within
 from planner.rule import Breach, Rule
 from planner.sessions import limits_of
+
+CHANGES = "fewest-changes"
+"""The one wish that no change can be put down to: it speaks against all of them."""
+
+BY_STATE = {
+    State.FLARE: "flare-rest",
+    State.RETURNING: "restart-dose",
+    State.MODERATE: "run-walk-only",
+}
+"""What a state of the back stands for, where a session changed its details only."""
 
 
 def with_reasons(
@@ -59,21 +69,38 @@ def _costs(breaches: Sequence[Breach]) -> dict[str, int]:
 def _names(
     change: Change, old: Plan, new: Plan, breaches: Sequence[Breach], before: Mapping[str, int]
 ) -> set[str]:
-    broken = [breach for breach in breaches if breach.is_limit]
+    """The rules behind a change; of several ways to name one, the first that finds any."""
     kind, days = _kind_and_days(change, old, new)
     held_by = limits_of(kind) if kind else ()
-    fitting = [breach for breach in broken if breach.rule in held_by] or broken
-    on_the_day = {breach.rule for breach in fitting if days & set(breach.days)}
-    if on_the_day:
-        return on_the_day
-    if fitting:
-        return {breach.rule for breach in fitting}
-    wishes = {
-        name
-        for name, cost in _costs(breaches).items()
-        if cost > before.get(name, 0) and name != "fewest-changes"
+    fitting = [breach for breach in breaches if breach.is_limit and breach.rule in held_by]
+    costs = _costs(breaches)
+    missed = [
+        breach
+        for breach in breaches
+        if not breach.is_limit
+        and costs[breach.rule] > before.get(breach.rule, 0)
+        and breach.rule != CHANGES
+    ]
+    for found in (
+        {breach.rule for breach in fitting if days & set(breach.days)},
+        _by_state(days, old, new),
+        {breach.rule for breach in fitting},
+        {breach.rule for breach in missed if days & set(breach.days)},
+        {breach.rule for breach in missed},
+    ):
+        if found:
+            return found
+    return {breach.rule for breach in breaches if breach.is_limit}
+
+
+def _by_state(days: set[date], old: Plan, new: Plan) -> set[str]:
+    """The rule that a day's new state stands for, where the day had another one before."""
+    was = {day.date: day.state for day in old.days if day.date in days}
+    return {
+        BY_STATE[day.state]
+        for day in new.days
+        if day.state in BY_STATE and was.get(day.date, day.state) is not day.state
     }
-    return wishes or {breach.rule for breach in breaches if days & set(breach.days)}
 
 
 def _kind_and_days(change: Change, old: Plan, new: Plan) -> tuple[Kind | None, set[date]]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from planner.history import Answer, History
-from planner.plan import RUNS, Frozen, Kind
+from planner.plan import RUNS, Frozen, Kind, TriageWord
 from planner.request import Limits
 from planner.sources import SourceIds
 
@@ -95,6 +95,16 @@ class Standing(Frozen):
     flags: tuple[str, ...] = ()
     answered_on: date | None = None
     since: date | None = None
+
+    @property
+    def word(self) -> TriageWord:
+        """How a plan tells of it."""
+        match self.verdict:
+            case Verdict.UNANSWERED:
+                return "unanswered"
+            case Verdict.CLEAR:
+                return "clear"
+        return "stopped"
 
 
 def standing(history: History, questions: Sequence[TriageQuestion]) -> Standing:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, NoReturn
+from typing import NoReturn
 from uuid import UUID, uuid5
 
 from planner.checking import check
@@ -14,7 +14,7 @@ from planner.comparing import Change, changes, keep_identities
 from planner.errors import InputError, NoPlanPossible, StoppedEarly
 from planner.exercises import ExerciseEntry
 from planner.history import History
-from planner.plan import Kind, Plan
+from planner.plan import Kind, Plan, TriageWord
 from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
 from planner.profile import Runner
 from planner.reasons import with_reasons
@@ -32,8 +32,6 @@ from planner.rule import Breach, Rule
 
 PLANS = UUID("2c1a3d52-8a5e-5f0e-9f0c-3f3a4b1d7e60")
 """The project's namespace of plan identities."""
-
-TriageWord = Literal["unanswered", "clear", "stopped"]
 
 
 @dataclass(frozen=True)

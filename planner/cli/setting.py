@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.cli.asking import answered, cleared_day, refuse_emergency
 from planner.cli.clock import today_in
 from planner.cli.files import journal_path
-from planner.cli.next_plan import Planner, TriageWord
+from planner.cli.next_plan import Planner
 from planner.cli.rulebook import limits_in_force, rulebook, stop_above_max
 from planner.history import History, News, Report, with_news
 from planner.journal import Journal, open_journal
@@ -25,14 +25,6 @@ from rules.loading import load_exercises, load_ladders, load_triage
 
 if TYPE_CHECKING:
     from planner.rule import Rule
-
-
-TRIAGE_WORDS: dict[Verdict, TriageWord] = {
-    Verdict.UNANSWERED: "unanswered",
-    Verdict.CLEAR: "clear",
-    Verdict.STOPPED: "stopped",
-    Verdict.EMERGENCY: "stopped",
-}
 
 
 @dataclass(frozen=True)
@@ -78,7 +70,7 @@ class Setting:
             history=self.history,
             stopped=stopped_kinds(where, self.questions),
             leg_signs=leg_signs(self.questions),
-            triage=TRIAGE_WORDS[where.verdict],
+            triage=where.word,
             triage_on=where.answered_on,
         )
 
@@ -127,12 +119,14 @@ def without_reports_of(here: Setting, revision: int) -> Setting:
 def after_questions(here: Setting, asked: Asked, *, must: bool) -> Setting:
     """The setting with the red flag questions answered, or cleared, as far as they were.
 
-    ``must``: without an answer the command ends. An emergency answer is stored at once, nothing else
-    is, and the command ends with what to do (exit code 7).
+    ``must``: without an answer the command ends; one given earlier that day is enough on a terminal.
+    An emergency answer is stored at once, nothing else is, and the command ends with what to do
+    (exit code 7).
     """
     cleared = cleared_day(asked.cleared, asked.red_flags, where=here.standing, today=here.today)
     here = _with(here, here.news.model_copy(update={"cleared_on": cleared}))
     here.refuse_withdrawn()
+    today_on_terminal = asked.on_terminal and here.standing.answered_on == here.today
     answer = answered(
         asked.no_red_flags,
         asked.red_flags,
@@ -141,7 +135,7 @@ def after_questions(here: Setting, asked: Asked, *, must: bool) -> Setting:
         limits=here.limits,
         questions=here.questions,
         on_terminal=asked.on_terminal,
-        must=must,
+        must=must and not today_on_terminal,
     )
     if answer is not None:
         here = _with(here, here.news.model_copy(update={"answer": answer}))

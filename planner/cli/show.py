@@ -12,6 +12,7 @@ from planner.cli.options import WholeNumber, file_argument, json_option, today_o
 
 if TYPE_CHECKING:
     from planner.plan import Plan
+    from planner.triage import Standing
 
 
 @click.command(
@@ -36,6 +37,8 @@ def command(
     from planner.table import plan_lines, summary_lines
 
     plan = stored_plan(file)
+    where, care = _red_flags(file, plan)
+    plan = plan.model_copy(update={"triage": where.word, "triage_on": where.answered_on})
     if as_json:
         print_json(plan_document(plan))
         return
@@ -48,8 +51,23 @@ def command(
         print_lines(summary_lines(plan))
     print_text()
     print_text(telling.goal_sentence(plan.goal))
-    for note in plan.notes:
-        print_text(note)
+    for sentence in (*plan.notes, *care):
+        print_text(sentence)
+
+
+def _red_flags(file: Path, plan: Plan) -> tuple[Standing, tuple[str, ...]]:
+    """Where she stands, and the care to seek; at an emergency sign there is no plan to show."""
+    from planner.cli.asking import advice, refuse_emergency
+    from planner.cli.files import journal_path
+    from planner.journal import open_journal
+    from planner.triage import Verdict, standing
+    from rules.loading import load_triage
+
+    questions = load_triage()
+    where = standing(open_journal(journal_path(file)).history(), questions)
+    if where.verdict is Verdict.EMERGENCY:
+        refuse_emergency(where, plan.time_zone, questions)
+    return where, advice(where, plan.time_zone, questions)
 
 
 def _numbers(plan: Plan, week: int | None, every_week: bool, today: date | None) -> range:

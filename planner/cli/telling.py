@@ -72,7 +72,7 @@ def _change_text(change: Change) -> str:
         case "removed":
             return f"{before} is left out"
         case "moved":
-            return f"moved here, {after} (was {before})"
+            return f"{after.partition(': ')[2]}, moved here from {before.partition(': ')[0]}"
         case _:
             return f"{after} instead of {before}" if before != after else f"{after}, other details"
 

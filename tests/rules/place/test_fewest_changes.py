@@ -79,17 +79,18 @@ def test_running_at_all_is_compared_on_race_day_too(before):
 @pytest.mark.parametrize(
     ("start", "day", "cost"),
     [
-        # limits.toml: a changed day costs 50, in the weeks 1 to 4 of the plan 3, 2, 1 and 1 more.
-        (date(2026, 11, 30), 0, 53),
-        (date(2026, 11, 30), 6, 53),
-        (date(2026, 11, 30), 7, 52),
-        (date(2026, 11, 30), 14, 51),
-        (date(2026, 11, 30), 27, 51),
-        (date(2026, 11, 30), 28, 50),
+        # limits.toml: a changed day costs 2000, in the weeks 1 to 4 of the plan 3, 2, 1 and 1 more,
+        # and the run that comes 1.
+        (date(2026, 11, 30), 0, 2004),
+        (date(2026, 11, 30), 6, 2004),
+        (date(2026, 11, 30), 7, 2003),
+        (date(2026, 11, 30), 14, 2002),
+        (date(2026, 11, 30), 27, 2002),
+        (date(2026, 11, 30), 28, 2001),
         # From a Sunday: the first week is that one day.
-        (date(2026, 12, 6), 0, 53),
-        (date(2026, 12, 6), 1, 52),
-        (date(2026, 12, 6), 22, 50),
+        (date(2026, 12, 6), 0, 2004),
+        (date(2026, 12, 6), 1, 2003),
+        (date(2026, 12, 6), 22, 2001),
     ],
 )
 def test_near_days_cost_more(start, day, cost):
@@ -99,11 +100,27 @@ def test_near_days_cost_more(start, day, cost):
     assert missed(RULE, request, now) == [(day, cost)]
 
 
-def test_near_days_never_outweigh_one_day_less():
-    # All of five weeks changed: 35 × 50 and 7 × (3 + 2 + 1 + 1) = 49 more, less than one day's 50.
-    costs = [cost for _, cost in missed(RULE, after(". " * 35), "e " * 35)]
+def test_near_days_and_sessions_never_outweigh_one_day_less():
+    # All of five weeks changed: 35 × 2000, 7 × (3 + 2 + 1 + 1) = 49 for near days and 35 × 2 sessions:
+    # 119 more, less than one day's 2000.
+    costs = [cost for _, cost in missed(RULE, after(". " * 35), "ew " * 35)]
 
-    assert sum(costs) == 35 * 50 + 49
+    assert sum(costs) == 35 * 2000 + 49 + 35 * 2
+
+
+@pytest.mark.parametrize(
+    ("now", "cost"),
+    [
+        # A day of the first week costs 2003, and each sort that comes or goes 1: the run goes; run and
+        # walk go; both go and strength comes. A long run in the easy one's place is the day's change.
+        ("w", 2004),
+        (".", 2005),
+        ("s", 2006),
+        ("lw", 2003),
+    ],
+)
+def test_each_session_that_comes_or_goes_costs_beside_its_day(now, cost):
+    assert missed(RULE, after("ew"), now) == [(0, cost)]
 
 
 @pytest.mark.parametrize("before", [(), (Before(),)])
