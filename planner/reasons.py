@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from planner.checking import check
 from planner.comparing import Change
-from planner.plan import Day, Kind, Plan, State
-from planner.request import Request
+from planner.plan import Day, Kind, Plan, Session, State
+from planner.request import DAYS_IN_WEEK, SORTS, Request
 from planner.revising import within
 from planner.rule import Breach, Rule
 from planner.sessions import limits_of
@@ -46,6 +46,39 @@ def with_reasons(
         names = _names(change, old, new, weeks[monday], costs)
         told.append(change.model_copy(update={"because": tuple(sorted(names, key=order.index))}))
     return tuple(told)
+
+
+def against_own_day(plan: Plan, on: date, request: Request, rules: Sequence[Rule]) -> Breach | None:
+    """The limit that a session moved to a day of her own would break; None where none says so.
+
+    The nearest session of its kind in that week is put on the day, and the plan judged.
+    """
+    moved = [one for one in request.own_days if request.date_of(one.day) == on]
+    group = [sort for sort, kinds in SORTS.items() if moved and moved[0].kind in kinds]
+    week = on - timedelta(days=on.weekday())
+    near = [
+        (abs((day.date - on).days), day.date, session)
+        for day in plan.days
+        if 0 <= (day.date - week).days < DAYS_IN_WEEK and day.date != on
+        for session in day.sessions
+        if group and session.kind in SORTS[group[0]]
+    ]
+    if not near:
+        return None
+    _, home, session = min(near, key=lambda one: one[:2])
+    part = within(plan, request)
+    days = tuple(_moved(day, home, on, session) for day in part.days)
+    judged = check(request, part.model_copy(update={"days": days}), rules)
+    return next((breach for breach in judged if breach.is_limit), None)
+
+
+def _moved(day: Day, home: date, on: date, session: Session) -> Day:
+    if day.date == on:
+        return day.model_copy(update={"sessions": (*day.sessions, session)})
+    if day.date == home:
+        kept = tuple(other for other in day.sessions if other is not session)
+        return day.model_copy(update={"sessions": kept})
+    return day
 
 
 def _with_old_week(new: Plan, old: Plan, monday: date) -> Plan:

@@ -301,7 +301,7 @@ def _restart(
     start: date,
     leg_signs: Sequence[str],
 ) -> Restart | None:
-    flare = last_flare(history, limits, today, leg_signs)
+    flare = last_flare(history, limits, max(today, start), leg_signs)
     if flare is None or back.gate_on is None or State.RETURNING not in back.states:
         return None
     return restart_after(flare, back.gate_on, history, limits, start)

@@ -13,8 +13,12 @@ from planner.cli.next_plan import Next, Planner
 from planner.cli.setting import Setting
 from planner.history import LogKind
 from planner.plan import Plan
+from planner.reasons import against_own_day
 from planner.table import long_date
 from planner.triage import Verdict
+
+OWN_DAYS = "own-days"
+"""The wish that her own moves are kept."""
 
 FEW_DAYS = 2
 """Planned runs missing from the log, up to which nothing is said."""
@@ -27,15 +31,17 @@ def advice_on(here: Setting, planner: Planner, found: Next) -> tuple[str, ...]:
     return (
         *(care(where, here.runner.runner.time_zone, here.questions) if stopped else ()),
         *back_advice(here.history, here.limits, here.today, planner.leg_signs),
-        *_own_days_not_kept(found),
+        *_own_days_not_kept(planner, found),
         *_missing_in_log(here),
     )
 
 
-def _own_days_not_kept(found: Next) -> Iterator[str]:
+def _own_days_not_kept(planner: Planner, found: Next) -> Iterator[str]:
+    """Sessions that she moved and the plan could not follow, each with what stands against it."""
     for breach in found.missed:
-        if breach.rule == "own-days":
-            yield breach.reason
+        if breach.rule == OWN_DAYS:
+            against = against_own_day(found.plan, breach.days[0], found.request, planner.rules)
+            yield breach.reason + (f" {against.reason} [{against.rule}]" if against else "")
 
 
 def _missing_in_log(here: Setting) -> Iterator[str]:

@@ -117,12 +117,12 @@ def _own(file: Path, tighter: Path | None, today: date | None) -> tuple[Plan, Pl
     from planner.replanning import first_open_day
     from planner.revising import within
 
+    here = setting(file, tighter, today)
     revisions = stored_revisions(file)
     plan = revisions[-1]
     # A revision that only words its entries anew was not planned anew.
     alike = takewhile(lambda before: same_content(before, plan), reversed(revisions))
     made = list(alike)[-1]
-    here = setting(file, tighter, today)
     planner = here.planner()
     first = plan.start
     if made.revision > 1:

@@ -15,12 +15,14 @@ from planner.cli.next_plan import Planner
 from planner.cli.rulebook import limits_in_force, rulebook, stop_above_max
 from planner.history import History, News, Report, with_news
 from planner.journal import Journal, open_journal
+from planner.pain import state_on
 from planner.past import told_anew
-from planner.plan import Plan
+from planner.plan import Plan, State
 from planner.profile import Runner, read_runner
+from planner.ratings import ratings_of
 from planner.request import Limits
 from planner.resolving import first_day
-from planner.triage import Standing, TriageQuestion, Verdict, standing, stopped_kinds
+from planner.triage import Standing, TriageQuestion, Verdict, rose, standing, stopped_kinds
 from rules.loading import load_exercises, load_ladders, load_triage
 
 if TYPE_CHECKING:
@@ -136,6 +138,7 @@ def after_questions(here: Setting, asked: Asked, *, must: bool) -> Setting:
         questions=here.questions,
         on_terminal=asked.on_terminal,
         must=must and not today_on_terminal,
+        pain_rose=_pain_rose(here),
     )
     if answer is not None:
         here = _with(here, here.news.model_copy(update={"answer": answer}))
@@ -143,6 +146,16 @@ def after_questions(here: Setting, asked: Asked, *, must: bool) -> Setting:
         here.journal.record(News(answer=answer, cleared_on=cleared))
     here.refuse_withdrawn()
     return here
+
+
+def _pain_rose(here: Setting) -> bool:
+    """Whether a sore back got worse since the red flag questions were last answered."""
+    signs, answered_on = leg_signs(here.questions), here.standing.answered_on
+    if answered_on is None or not here.history.told:
+        return False
+    if state_on(here.history, here.limits, here.today, signs) is not State.MODERATE:
+        return False
+    return rose(ratings_of(here.history).by_day, answered_on, here.limits)
 
 
 def leg_signs(questions: Sequence[TriageQuestion]) -> tuple[str, ...]:
