@@ -87,8 +87,8 @@ def _state_notes(request: Request) -> tuple[str, ...]:
         return ()
     return (
         f"From {request.date_of(better):%d %b} on the plan takes it that your back has got better, "
-        f"at the earliest that it can. If the pain is above {pain} of 10 by then, do not run: bring "
-        "[back] up to date and plan again.",
+        f"at the earliest that it can. If the pain is above {pain} of 10 by then, do not run: log it "
+        "and plan again.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -12,6 +13,8 @@ from planner.request import Before, OwnDay, Request
 from planner.resolving import with_ladder_weeks
 from planner.revising import runs_planned_before, within
 from planner.rule import Rule
+
+LAST_MINUTE = 24 * 60 - 1
 
 
 def first_open_day(history: History, today: date) -> date:
@@ -56,21 +59,40 @@ def is_forced(request: Request, stored: Plan, rules: Sequence[Rule]) -> bool:
     return bool(limits_broken(request, part, rules))
 
 
-def with_her_times(plan: Plan, history: History) -> Plan:
-    """The plan with the time of day that she gave a session in her calendar."""
-    times = {(one.session_id, one.to): one.start for one in history.moves if one.start}
-    if not times:
-        return plan
-    days = tuple(_timed(day, times) for day in plan.days)
+def with_known_times(plan: Plan, stored: Plan, history: History) -> Plan:
+    """The plan with the times of day that are known: those she gave in her calendar, then those that
+
+    a session had before, unless what comes earlier on its day now lasts longer.
+    """
+    hers = {(one.session_id, one.to): one.start for one in history.moves if one.start}
+    had = {
+        (session.id, day.date): session.start
+        for day in stored.days
+        for session in day.sessions
+        if session.start
+    }
+    days = tuple(_timed(day, hers, had) for day in plan.days)
     return plan.model_copy(update={"days": days})
 
 
-def _timed(day: Day, times: Mapping[tuple[str, date], str]) -> Day:
-    sessions = tuple(
-        session.model_copy(update={"start": times.get((session.id, day.date), session.start)})
-        for session in day.sessions
-    )
-    return day.model_copy(update={"sessions": sessions})
+def _timed(
+    day: Day, hers: Mapping[tuple[str, date], str], had: Mapping[tuple[str, date], str]
+) -> Day:
+    sessions, free = [], ""
+    for session in day.sessions:
+        key, start = (session.id, day.date), session.start
+        if start is not None:
+            start = max(start, had.get(key, start), free)
+            free = _end(start, session.minutes)
+        sessions.append(session.model_copy(update={"start": hers.get(key, start)}))
+    return day.model_copy(update={"sessions": tuple(sessions)})
+
+
+def _end(start: str, minutes: float) -> str:
+    """The clock time so many minutes later, on the same day at the latest."""
+    hours, rest = start.split(":")
+    at = min(int(hours) * 60 + int(rest) + math.ceil(minutes), LAST_MINUTE)
+    return f"{at // 60:02}:{at % 60:02}"
 
 
 def _has_race(plan: Plan) -> bool:

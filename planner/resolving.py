@@ -75,12 +75,13 @@ def build_request(
     told = history if history and history.told else first_told(runner, start)
     known = known_by(told, today, told_by=max(today, start))
     days = span[1] if span else days_of_plan(runner, start, weeks)
+    available, away = _time(runner, start, days)
     back = outlook(known, limits, today, start, days, leg_signs)
+    back = _with_room_for_test_walk(back, start, available, limits)
     runs = past_runs(known, limits, today, start, leg_signs)
     weeks_before = past_weeks(known, start)
     ladder, first_stage = _ladder(back.states, ladders, known, start, runs)
     on_ladder = is_on_ladder(runner, limits, runs, known, ladder, start)
-    available, away = _time(runner, start, days)
     request = Request(
         start=start,
         days=days,
@@ -286,6 +287,29 @@ def _walk_target(runner: Runner, limits: Limits) -> int:
     if runner.goal.kind == "walking" and runner.goal.minutes is not None:
         return max(int(runner.goal.minutes), 1)
     return target
+
+
+def _with_room_for_test_walk(
+    back: Outlook, start: date, available: tuple[int, ...], limits: Limits
+) -> Outlook:
+    """The outlook with the test walk on a day that has the time for it, and all that follows later."""
+    if back.gate_walk_on is None or back.gate_on is None or back.gate_walk_on < start:
+        return back
+    first = (back.gate_walk_on - start).days
+    least = limits.need("restart-gate", "walk_minutes")
+    roomy = [day for day in range(first, len(available)) if available[day] >= least]
+    if not roomy or roomy[0] == first:
+        return back
+    more = roomy[0] - first
+    gate = (back.gate_on - start).days
+    states = (*back.states[:gate], *[State.FLARE] * more, *back.states[gate:])
+    return back.model_copy(
+        update={
+            "states": states[: len(available)],
+            "gate_walk_on": back.gate_walk_on + timedelta(days=more),
+            "gate_on": back.gate_on + timedelta(days=more),
+        }
+    )
 
 
 def _gate_walk_day(back: Outlook, start: date, days: int) -> int | None:

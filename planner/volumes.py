@@ -39,9 +39,9 @@ def runs_done(history: History) -> dict[date, int]:
 def week_hundredths(history: History, monday: date) -> int:
     """Running of a Monday-to-Sunday week, in hundredths of a minute.
 
-    Weeks before the file was first read hold what it told of them, or more where more is logged.
-    Later ones hold what is logged; where nothing is, what a file with other weeks told of them. Where
-    no weeks were told, a week holds the runs known in it.
+    Weeks before the file was first read hold what it told of them, or more where more is logged;
+    nothing, where it told of other weeks alone. Later ones hold what is logged; where nothing is, what
+    a file with other weeks told of them. Where no weeks were told, a week holds the runs known in it.
     """
     logged = logged_week(history, monday)
     first, *later = [*_tellers(history), None]
@@ -54,6 +54,8 @@ def week_hundredths(history: History, monday: date) -> int:
         told = _told_week(one, monday) if one else None
         if told is not None:
             return told
+    if first and first.recent.run_minutes and monday < monday_of(first.on):
+        return 0
     return sum(run for on, run in runs_done(history).items() if monday_of(on) == monday)
 
 

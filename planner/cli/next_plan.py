@@ -23,7 +23,7 @@ from planner.replanning import (
     first_open_day,
     is_forced,
     skipped_days,
-    with_her_times,
+    with_known_times,
 )
 from planner.request import DAYS_IN_WEEK, Ladder, Limits, Request
 from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request, weeks_to_goal
@@ -185,9 +185,11 @@ class Planner:
         broken = [one for one in found if one.is_limit]
         if broken:
             raise AssertionError(f"the plan breaks {broken[0].rule}: {broken[0].reason}")
-        plan = with_her_times(keep_identities(plan, stored), self.history)
+        plan = keep_identities(plan, stored)
         if stored is None:
             return Next(plan, request, found)
+        if request.before:
+            plan = with_known_times(plan, stored, self.history)
         told = with_reasons(changes(stored, plan), stored, plan, request, self.rules)
         return Next(plan, request, found, told)
 

@@ -74,7 +74,20 @@ def _change_text(change: Change) -> str:
         case "moved":
             return f"{after.partition(': ')[2]}, moved here from {before.partition(': ')[0]}"
         case _:
-            return f"{after} instead of {before}" if before != after else f"{after}, other details"
+            return f"{after} instead of {before}" if before != after else _details(change)
+
+
+def _details(change: Change) -> str:
+    """A session whose title stays: another time of day, or other parts or exercises."""
+    title, *now = (change.after or "").split("; ")
+    was = (change.before or "").split("; ")[1:]
+    differing = [(old, new) for old, new in zip(was, now, strict=False) if old != new]
+    clock = len(was) == len(now) and all(new.startswith("at ") for _, new in differing)
+    return (
+        f"{title} {differing[0][1]} instead of {differing[0][0]}"
+        if clock
+        else (f"{title}, done differently")
+    )
 
 
 def _first_part(text: str | None) -> str:
