@@ -45,7 +45,32 @@ def with_reasons(
             weeks[monday] = check(request, _with_old_week(part, old, monday), rules)
         names = _names(change, old, new, weeks[monday], costs)
         told.append(change.model_copy(update={"because": tuple(sorted(names, key=order.index))}))
+    return _with_those_of_the_run(told, old, new)
+
+
+def _with_those_of_the_run(found: Sequence[Change], old: Plan, new: Plan) -> tuple[Change, ...]:
+    """What moved within its day moved because of the run before it: it has the run's reasons."""
+    was, now = _by_id(old), _by_id(new)
+    runs = {change.date: change for change in found if _is_run(change, was, now)}
+    told = []
+    for change in found:
+        before, after = was.get(change.session_id), now.get(change.session_id)
+        run = runs.get(change.date)
+        if before and after and run and before.start != after.start:
+            same = before.model_copy(update={"start": None, "rules": ()})
+            if same == after.model_copy(update={"start": None, "rules": ()}):
+                change = change.model_copy(update={"because": run.because})
+        told.append(change)
     return tuple(told)
+
+
+def _by_id(plan: Plan) -> dict[str, Session]:
+    return {session.id: session for day in plan.days for session in day.sessions}
+
+
+def _is_run(change: Change, was: Mapping[str, Session], now: Mapping[str, Session]) -> bool:
+    session = now.get(change.session_id) or was.get(change.session_id)
+    return session is not None and session.kind.is_run
 
 
 def against_own_day(plan: Plan, on: date, request: Request, rules: Sequence[Rule]) -> Breach | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CHANGES_TOLD = 20
 """Changes that a re-plan is printed with."""
 
+RUN_WALK = "Run/walk"
 SENTENCES_TOLD = 4
 """Missed wishes that a plan is printed with."""
 
@@ -65,7 +66,7 @@ def change_lines(changes: Sequence[Change]) -> Iterator[str]:
 
 
 def _change_text(change: Change) -> str:
-    before, after = _first_part(change.before), _first_part(change.after)
+    before, after = _first_part(change.before), _with_steps(change.after)
     match change.what:
         case "added":
             return f"{after}, new"
@@ -74,7 +75,8 @@ def _change_text(change: Change) -> str:
         case "moved":
             return f"{after.partition(': ')[2]}, moved here from {before.partition(': ')[0]}"
         case _:
-            return f"{after} instead of {before}" if before != after else _details(change)
+            same = before == _first_part(change.after) and not after.startswith(RUN_WALK)
+            return _details(change) if same else f"{after} instead of {before}"
 
 
 def _details(change: Change) -> str:
@@ -82,12 +84,22 @@ def _details(change: Change) -> str:
     title, *now = (change.after or "").split("; ")
     was = (change.before or "").split("; ")[1:]
     differing = [(old, new) for old, new in zip(was, now, strict=False) if old != new]
-    clock = len(was) == len(now) and all(new.startswith("at ") for _, new in differing)
+    clock = (
+        bool(differing)
+        and len(was) == len(now)
+        and all(new.startswith("at ") for _, new in differing)
+    )
     return (
         f"{title} {differing[0][1]} instead of {differing[0][0]}"
         if clock
         else (f"{title}, done differently")
     )
+
+
+def _with_steps(text: str | None) -> str:
+    """The title, and of a run/walk what it is made of."""
+    title, *parts = (text or "").split("; ")
+    return f"{title}, {parts[0]}" if parts and RUN_WALK in title else title
 
 
 def _first_part(text: str | None) -> str:
