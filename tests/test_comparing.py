@@ -37,8 +37,17 @@ def test_a_first_plan_is_numbered_in_the_order_of_its_days():
         ("e . w", "e . w", "1-001 1-r001 1-002"),
         # A run that moves a day keeps its name; the rest day goes the other way.
         ("e . w", ". e w", "1-r001 1-001 1-002"),
-        # Another kind in its place is another session.
-        ("e . w", "r . w", "2-001 1-r001 1-002"),
+        # Another sort of session in its place is another session.
+        ("e . w", "s . w", "2-001 1-r001 1-002"),
+        # A run that became another kind of run is still that run, on its day or another.
+        ("e . w", "r . w", "1-001 1-r001 1-002"),
+        ("l . w", ". r w", "1-r001 1-001 1-002"),
+        # The same kind comes first, also where it is further away; the other kind takes what is left.
+        ("e l . .", "r . . e", "1-002 1-r002 1-r001 1-001"),
+        # The nearest of several, as for runs of one kind.
+        ("e . . l", ". . r .", "2-r001 1-r001 1-002 1-r002"),
+        # A walk never becomes a run.
+        ("w . .", "r . .", "2-001 1-r001 1-r002"),
         # The exact day comes before the nearest: the run of Wednesday stays what it is.
         ("e . e", ". e e", "1-r001 1-001 1-002"),
         # One of two is dropped: the one left is the nearer one. Tuesday's rest stays, Wednesday's
@@ -118,6 +127,16 @@ def test_changes_are_told_in_the_order_of_the_days():
     ]
 
 
+def test_a_run_that_becomes_a_run_walk_is_changed_and_not_another():
+    old = named("e . w")
+
+    (change,) = changes(old, keep_identities(plan_of("r . w", revision=2), old))
+
+    assert (change.what, change.session_id) == ("changed", "1-001")
+    assert (change.before or "").startswith("Easy run 30 min")
+    assert (change.after or "").startswith("Run walk 30 min")
+
+
 def test_a_move_names_both_days():
     old = named("e .")
 
@@ -161,8 +180,16 @@ def test_how_a_plan_was_found_is_not_its_content():
     assert same_content(old, again)
 
 
+def test_when_the_red_flags_were_asked_is_not_its_content():
+    old = named("e . w")
+
+    again = old.model_copy(update={"triage": "clear", "triage_on": date(2026, 12, 1)})
+
+    assert same_content(old, again)
+
+
 @pytest.mark.parametrize(
-    "update", [{"notes": ("Rest more.",)}, {"end": date(2027, 1, 1)}, {"triage": "clear"}]
+    "update", [{"notes": ("Rest more.",)}, {"end": date(2027, 1, 1)}, {"time_zone": "Europe/Rome"}]
 )
 def test_anything_else_is_its_content(update):
     old = named("e . w")
@@ -212,16 +239,16 @@ WORDS_OF_A_DAY = st.lists(
 @given(revisions=st.lists(WORDS_OF_A_DAY, min_size=2, max_size=5))
 @settings(max_examples=100, deadline=None)
 def test_identities_over_many_revisions(revisions):
-    """An identity is always one kind in one week, is there once, and never comes back."""
+    """An identity is one sort of session in one week, is there once, and never comes back."""
     plan: Plan | None = None
     meaning: dict[str, tuple[str, int]] = {}
     gone: set[str] = set()
     for number, words in enumerate(revisions, start=1):
         plan = keep_identities(plan_of(" ".join(words), revision=number), plan)
         present = [
-            (name, (kind, (day.date - MONDAY).days // 7))
+            (name, (sort, (day.date - MONDAY).days // 7))
             for day in plan.days
-            for name, kind in [(s.id, s.kind.value) for s in day.sessions]
+            for name, sort in [(s.id, "run" if s.kind.is_run else s.kind) for s in day.sessions]
             or [(str(day.rest_id), "rest")]
         ]
 

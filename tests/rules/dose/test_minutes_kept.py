@@ -52,6 +52,8 @@ def off(request, letters, doing):
         (ran(25), "l", 25, []),
         (ran(25, Kind.HARD_RUN), "h", 20, [(0, 5)]),
         (ran(60, Kind.RACE), "e", 30, []),
+        # How much a run/walk held says nothing of a run without breaks.
+        (ran(15, Kind.RUN_WALK), "e", 30, []),
         # Only where both plans have a run, and never a race.
         (walked(20), "e", 20, []),
         (Before(), "e", 20, []),
@@ -99,10 +101,16 @@ def test_walking_breaks_are_no_walk():
 
 def test_on_the_ladder_its_top_is_the_most_wanted():
     # The top of gentle has 27 minutes of running: 3 more than stage 11.
-    request = a_request(1, ladder_weeks=[0], before=(ran(30),))
+    request = a_request(1, ladder_weeks=[0], before=(ran(30, Kind.RUN_WALK),))
 
     assert off(request, "r", (Dose(stage=10, run_hundredths=2400),)) == [(0, 3)]
     assert off(request, "r", (Dose(stage=11, run_hundredths=2700),)) == []
+
+
+def test_a_run_that_became_a_run_walk_is_not_compared():
+    request = a_request(1, ladder_weeks=[0], before=(ran(30),))
+
+    assert off(request, "r", (Dose(stage=0, run_hundredths=325),)) == []
 
 
 @pytest.mark.parametrize("before", [(), (ran(25),)])
@@ -171,8 +179,10 @@ def test_solver_and_checker_cost_the_same_as_plans_are_made(first):
     assert_same_costs(RULE, request, "ew e l")
 
 
-def test_solver_and_checker_cost_the_same_on_the_ladder():
-    request = a_request(2, ladder_weeks=[0], before=(ran(13.5), ran(30)))
+@pytest.mark.parametrize("second", [ran(30, Kind.RUN_WALK), ran(30)])
+def test_solver_and_checker_cost_the_same_on_the_ladder(second):
+    # Both days had a run/walk, or the second a run, which says nothing of a run/walk.
+    request = a_request(2, ladder_weeks=[0], before=(ran(13.5, Kind.RUN_WALK), second))
 
     assert_same_costs(RULE, request, "r r")
 
