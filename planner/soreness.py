@@ -14,13 +14,6 @@ from planner.request import Limits, Setback, Stage
 from planner.volumes import runs_done
 
 
-def setbacks(
-    history: History, limits: Limits, today: date, leg_signs: Collection[str]
-) -> tuple[date, ...]:
-    """The days on which she knew of a set-back, oldest first: one for each bad run."""
-    return tuple(bad.known_on for bad in course(history, limits, today, leg_signs).bad_runs)
-
-
 def clean_runs(
     history: History, limits: Limits, today: date, leg_signs: Collection[str]
 ) -> tuple[date, ...]:

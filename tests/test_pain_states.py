@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.flares import flares
 from planner.history import History
-from planner.pain import outlook, pain_on, state_on
+from planner.pain import outlook, state_on
 from planner.plan import State
 from planner.profile import Back
 from tests.diaries import (
@@ -132,15 +132,6 @@ def test_the_usual_pain_as_told_is_the_least_that_counts():
     facts = history(told(0, Back(usual_pain=3)), rated(1, 0))
 
     assert state(facts, 20) == "M"
-    assert pain_on(facts, LIMITS, day(20)) == 30
-
-
-def test_pain_that_counts_no_longer_is_unknown():
-    # Felt on day 1 it counts to day 7.
-    facts = history(told(0), rated(1, 3))
-
-    assert pain_on(facts, LIMITS, day(7)) == 30
-    assert pain_on(facts, LIMITS, day(8)) is None
 
 
 NO_PAIN = Back(pain_today=0)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.flares import course
 from planner.plan import Kind, Step
 from planner.profile import Back
 from planner.ratings import is_bad, is_clean
 from planner.request import Setback
-from planner.soreness import clean_runs, setback, setbacks
+from planner.soreness import clean_runs, setback
 from rules.loading import load_ladders
 from tests.diaries import (
     LEG_SIGNS,
@@ -92,8 +93,8 @@ def test_a_set_back_is_known_in_the_morning_or_on_the_day():
         USUAL_1, run(2, morning=1.5), *through_the_gate(7), run(13, during=3, morning=3)
     )
 
-    assert [number(on) for on in setbacks(facts, LIMITS, day(12), ())] == [3]
-    assert [number(on) for on in setbacks(facts, LIMITS, day(20), ())] == [3, 13]
+    assert [number(one.known_on) for one in course(facts, LIMITS, day(12), ()).bad_runs] == [3]
+    assert [number(one.known_on) for one in course(facts, LIMITS, day(20), ()).bad_runs] == [3, 13]
 
 
 def asked(*facts, today: int, start: int | None = None, stages=()) -> Setback | None:
