@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from planner.errors import InputError
 from planner.flares import last_flare
 from planner.history import History
+from planner.on_ladder import first_ladder_weeks, is_on_ladder, ladder_to_take
 from planner.pain import Outlook, outlook
 from planner.past import (
     first_told,
@@ -80,8 +81,10 @@ def build_request(
     back = _with_room_for_test_walk(back, start, available, limits)
     runs = past_runs(known, limits, today, start, leg_signs)
     weeks_before = past_weeks(known, start)
-    ladder, first_stage = _ladder(back.states, ladders, known, start, runs)
-    on_ladder = is_on_ladder(runner, limits, runs, known, ladder, start)
+    ladder, first_stage = ladder_to_take(back.states, ladders, known, start, runs)
+    on_ladder = is_on_ladder(
+        runner.runner.experience, limits, runs, ladder_session(known, ladder, start), ladder
+    )
     request = Request(
         start=start,
         days=days,
@@ -216,65 +219,6 @@ def _race_possible(request: Request) -> bool:
     back = [day for day in range(race) if request.states[day] in (State.FLARE, State.RETURNING)]
     least = request.limits.need("restart-gate", "weeks_before_race") * DAYS_IN_WEEK
     return not back or race - back[-1] > least
-
-
-def _ladder(
-    states: tuple[State, ...],
-    ladders: Mapping[str, Ladder],
-    history: History,
-    start: date,
-    runs: tuple[PastRun, ...],
-) -> tuple[Ladder, int]:
-    """The gentle ladder, or the other one for a healthy back, and the stage to go on from.
-
-    Whoever is on a ladder stays on it.
-    """
-    names = ("blake", "gentle") if states[0] is State.HEALTHY else ("gentle", "blake")
-    for name in names:
-        if ladder_session(history, ladders[name], start) is not None:
-            return ladders[name], _first_stage(ladders[name], runs)
-    return ladders[names[0]], _first_stage(ladders[names[0]], runs)
-
-
-def is_on_ladder(
-    runner: Runner,
-    limits: Limits,
-    runs: tuple[PastRun, ...],
-    history: History,
-    ladder: Ladder,
-    start: date,
-) -> bool:
-    """Whether the plan begins with run/walk: no run in 30 days, or new and short of 30 minutes,
-
-    or half-way up a ladder.
-    """
-    window = limits.need("session-cap", "window_days")
-    longest = max((run.run_hundredths for run in runs if run.day >= -window), default=0)
-    continuous = hundredths(limits.need("ladder", "continuous_minutes"))
-    if longest == 0 or (runner.runner.experience == "new" and longest < continuous):
-        return True
-    session = ladder_session(history, ladder, start)
-    top = (len(ladder.stages) - 1, ladder.sessions_each)
-    return session is not None and session < top
-
-
-def _first_stage(ladder: Ladder, runs: tuple[PastRun, ...]) -> int:
-    """The highest stage that holds no more running than the longest run known."""
-    longest = max((run.run_hundredths for run in runs), default=0)
-    fitting = [n for n, stage in enumerate(ladder.stages) if stage.run_hundredths <= longest]
-    return max(fitting, default=0)
-
-
-def first_ladder_weeks(request: Request) -> tuple[bool, ...]:
-    """The weeks a ladder takes at the best, from the first; the planning corrects it."""
-    sessions = (len(request.ladder.stages) - request.first_stage) * request.ladder.sessions_each
-    # A day between runs leaves four in a week, as many as mild allows.
-    most = request.limits.need("run-days", "max_days", State.MILD)
-    flags = []
-    for week in range(request.weeks):
-        flags.append(sessions > 0)
-        sessions -= min(request.wanted_in(week, "runs"), most)
-    return tuple(flags)
 
 
 def _walk_start(runner: Runner, limits: Limits) -> int:
