@@ -46,9 +46,14 @@ def skipped_days(history: History) -> frozenset[date]:
 
 
 def is_forced(request: Request, stored: Plan, rules: Sequence[Rule]) -> bool:
-    """Whether anything asks for another plan: a state, a limit, a day she moved a session to."""
+    """Whether anything asks for another plan: a state, a limit, a day she moved a session to.
+
+    And that she was cleared of a red flag: what waited for that may come back.
+    """
     part = within(stored, request)
     if len(part.days) < request.days:
+        return True
+    if stored.triage == "stopped" and not request.stopped:
         return True
     if tuple(day.state for day in part.days) != request.states:
         return True
