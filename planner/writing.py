@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from planner.errors import InputError
+
+TEMPORARY, TEMPORARY_END = ".runback-", ".tmp"
+"""How the names of files begin and end that are not in their place yet."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -23,22 +27,35 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> None:
     A new file is for its owner only (mode 0600), an existing one keeps its mode. Links are
     followed.
     """
+    with ready_to_write(files) as put_in_place:
+        put_in_place()
+
+
+@contextmanager
+def ready_to_write(files: Sequence[tuple[Path, bytes]]) -> Iterator[Callable[[], None]]:
+    """Files that wait beside their places, whole and on the disk; the function puts them there.
+
+    All that can go wrong goes wrong before. Where the function is not called nothing changes.
+    """
     targets = [_target(path) for path, _ in files]
     _refuse_doubles([path for path, _ in files], targets)
-    ready: list[tuple[Path, Path]] = []
-    try:
+    folders = sorted({target.parent for target in targets})
+    with ExitStack() as stack:
+        ready: list[tuple[Path, Path, Path]] = []
+        for folder in folders:
+            _tidy(folder)
         for (path, data), target in zip(files, targets, strict=True):
             with _sentences(path):
-                ready.append((_prepared(target, data), target))
-        for (path, _), (temporary, target) in zip(files, ready, strict=True):
-            with _sentences(path):
-                os.replace(temporary, target)
-        for folder in sorted({target.parent for target in targets}):
-            _sync_folder(folder)
-    finally:
-        for temporary, _ in ready:
-            with suppress(FileNotFoundError):
-                temporary.unlink()
+                ready.append((path, stack.enter_context(_prepared(target, data)), target))
+
+        def put_in_place() -> None:
+            for path, temporary, target in ready:
+                with _sentences(path):
+                    os.replace(temporary, target)
+            for folder in folders:
+                _sync_folder(folder)
+
+        yield put_in_place
 
 
 def _target(path: Path) -> Path:
@@ -75,10 +92,10 @@ def _refuse_doubles(paths: Sequence[Path], targets: Sequence[Path]) -> None:
             )
 
 
-def _prepared(target: Path, data: bytes) -> Path:
+@contextmanager
+def _prepared(target: Path, data: bytes) -> Iterator[Path]:
     """A temporary file beside the target that holds the data, safely on the disk."""
-    handle, name = tempfile.mkstemp(prefix=".runback-", dir=target.parent)
-    temporary = Path(name)
+    temporary, handle, lock = _own_file(target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -86,10 +103,49 @@ def _prepared(target: Path, data: bytes) -> Path:
             if target.exists():
                 os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
             os.fsync(file.fileno())
-    except BaseException:
-        temporary.unlink()
-        raise
-    return temporary
+        yield temporary
+    finally:
+        os.close(lock)
+        with suppress(FileNotFoundError):
+            temporary.unlink()
+
+
+def _own_file(folder: Path) -> tuple[Path, int, int]:
+    """A new file, a handle to write to it, and one that keeps it locked: it is in use."""
+    while True:
+        handle, name = tempfile.mkstemp(TEMPORARY_END, TEMPORARY, folder)
+        lock = os.dup(handle)
+        _lock(lock, wait=True)
+        if os.path.exists(name):
+            return Path(name), handle, lock
+        # Another command tidied it away between the two: it was not locked yet.
+        os.close(handle)
+        os.close(lock)
+
+
+def _tidy(folder: Path) -> None:
+    """Delete what commands that were killed have left in a folder."""
+    for path in sorted(folder.glob(f"{TEMPORARY}????????{TEMPORARY_END}")):
+        with suppress(OSError):
+            handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                if _lock(handle, wait=False):
+                    path.unlink()
+            finally:
+                os.close(handle)
+
+
+def _lock(handle: int, *, wait: bool) -> bool:
+    """Lock a file for as long as it stays open; whether that was possible."""
+    if sys.platform == "win32":
+        return False
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

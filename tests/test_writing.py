@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from planner.errors import InputError
-from planner.writing import write_all, write_whole
+from planner.writing import ready_to_write, write_all, write_whole
+from tests.commands import names_in
 from tests.users import as_plain_user, open_folder
 
 
@@ -177,3 +180,49 @@ def written(path: Path) -> str:
     except InputError as fault:
         return fault.message
     return "written"
+
+
+def test_what_waits_is_not_there_before_it_is_put_in_place(tmp_path):
+    path = tmp_path / "maya.ics"
+    path.write_bytes(b"old")
+
+    with ready_to_write([(path, b"new")]) as put_in_place:
+        before = path.read_bytes()
+        put_in_place()
+
+    assert (before, path.read_bytes()) == (b"old", b"new")
+    assert names_in(tmp_path) == ["maya.ics"]
+
+
+def test_what_was_never_put_in_place_leaves_nothing(tmp_path):
+    with ready_to_write([(tmp_path / "maya.ics", b"new")]):
+        pass
+
+    assert names_in(tmp_path) == []
+
+
+def test_what_a_killed_command_left_is_tidied_by_the_next(tmp_path):
+    """Files of others stay, whatever they are called."""
+    theirs = [".runback-notes", ".runback-notes.tmp", "runback-abcdefgh.tmp"]
+    for name in (".runback-abcdefgh.tmp", *theirs):
+        (tmp_path / name).write_bytes(b"half")
+
+    write_whole(tmp_path / "maya.ics", b"new")
+
+    assert names_in(tmp_path) == sorted(["maya.ics", *theirs])
+
+
+def test_what_another_command_is_writing_stays(tmp_path):
+    with ready_to_write([(tmp_path / "maya.ics", b"slow")]) as put_in_place:
+        in_another_process(lambda: write_whole(tmp_path / "zoe.ics", b"quick"))
+        put_in_place()
+
+    assert (tmp_path / "maya.ics").read_bytes() == b"slow"
+    assert names_in(tmp_path) == ["maya.ics", "zoe.ics"]
+
+
+def in_another_process(work: Callable[[], None]) -> None:
+    worker = multiprocessing.get_context("fork").Process(target=work)
+    worker.start()
+    worker.join()
+    assert worker.exitcode == 0

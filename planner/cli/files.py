@@ -57,25 +57,21 @@ def _is_of_others(path: Path) -> bool:
 def save(journal: Journal, made: Made, calendar: Path | None, data: bytes) -> None:
     """Store a new revision and write its calendar; where one fails, the other is as it was.
 
-    A plan that is not new is not stored again, what else is new is. ``calendar`` is None where the
-    calendar goes to standard output.
+    A plan that is not new is not stored again, what else is new is, and a calendar that is not the
+    plan's is written. ``calendar`` is None where the calendar goes to standard output.
     """
-    before = _bytes_of(calendar) if calendar else None
-    if calendar and data != before:
-        from planner.writing import write_whole
+    from planner.writing import ready_to_write
 
-        # The calendar first: the journal refuses a revision that another command has stored
-        # meanwhile, and a calendar is easily put back.
-        write_whole(calendar, data)
-    try:
+    is_right = calendar is None or _bytes_of(calendar) == data
+    files = [] if calendar is None or is_right else [(calendar, data)]
+    with ready_to_write(files) as put_in_place:
+        # The journal first, once the calendar needs nothing but its name: what she told is never
+        # lost, and if the power goes here the next command writes the calendar.
         if made.is_new:
             journal.save(made.plan, made.touched, made.news, made.made_from, made.restores)
         else:
             journal.record(made.news)
-    except BaseException:
-        if calendar:
-            _put_back(calendar, before)
-        raise
+        put_in_place()
 
 
 def _bytes_of(path: Path) -> bytes | None:
@@ -84,15 +80,6 @@ def _bytes_of(path: Path) -> bytes | None:
     # What is wrong with it is told when it is written.
     except OSError:
         return None
-
-
-def _put_back(calendar: Path, before: bytes | None) -> None:
-    from planner.writing import write_whole
-
-    if before is None:
-        calendar.unlink(missing_ok=True)
-    else:
-        write_whole(calendar, before)
 
 
 def _beside(file: Path, suffix: str) -> Path:
