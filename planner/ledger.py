@@ -23,8 +23,9 @@ class Ledger:
 
     def has(self, day: int, *kinds: Kind) -> bool:
         """Whether the day holds one of these kinds, before the plan too where it is known."""
-        if day in self.past:
-            return self.past[day].kind in kinds
+        if day < 0:
+            strength = Kind.STRENGTH in kinds and day in self.request.past_strength
+            return strength or (day in self.past and self.past[day].kind in kinds)
         return any(session.kind in kinds for session in self.sessions(day))
 
     def ran(self, day: int) -> bool:
@@ -33,6 +34,8 @@ class Ledger:
 
     def active(self, day: int, rest_walk_minutes: int) -> bool:
         """Whether a day is no rest day: running, strength, or walks longer than allowed."""
+        if day in self.request.past_long_walks:
+            return True
         walked = sum(s.walk_minutes for s in self.sessions(day) if s.kind is Kind.WALK)
         return self.ran(day) or self.has(day, Kind.STRENGTH) or walked > rest_walk_minutes
 

@@ -75,13 +75,13 @@ def _why_without_race(request: Request, race: int) -> str:
 
 def _state_notes(request: Request) -> tuple[str, ...]:
     pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
+    if request.gate_walk_day is not None:
+        return (_gate_note(request, request.gate_walk_day),)
     if set(request.states) == {State.FLARE}:
         return (
             f"Running begins again when your usual pain is {pain} of 10 or less. Until then this "
             "plan has you walking; a physiotherapist or a GP can help you to get there.",
         )
-    if request.gate_walk_day is not None:
-        return (_gate_note(request, request.gate_walk_day),)
     better = next((day for day in range(request.days) if is_forecast_better(request, day)), None)
     if better is None:
         return ()
@@ -95,8 +95,9 @@ def _state_notes(request: Request) -> tuple[str, ...]:
 def _gate_note(request: Request, walk_day: int) -> str:
     need = request.limits.need
     quiet = minutes_text(need("restart-gate", "quiet_max_tenths") / 10)
+    beyond = ", after this plan's last day" if walk_day + 1 >= request.days else ""
     return (
-        f"Running returns on {request.date_of(walk_day + 1):%a %d %b} at the earliest: after "
+        f"Running returns on {request.date_of(walk_day + 1):%a %d %b} at the earliest{beyond}: after "
         f"{need('restart-gate', 'quiet_days')} days in a row with pain of {quiet} of 10 or less and "
         f"no more than usual, then a test walk of {need('restart-gate', 'walk_minutes')} minutes at "
         f"{minutes_text(need('restart-gate', 'walk_max_tenths') / 10)} or less and a usual morning "

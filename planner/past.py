@@ -60,6 +60,28 @@ def past_runs(
     return tuple(found)
 
 
+def past_strength(history: History, start: date) -> tuple[int, ...]:
+    """The days before the plan with strength work, as logged."""
+    done = {
+        (one.on - start).days
+        for one in history.logged
+        # Without a kind it was logged by mistake and taken back.
+        if one.kind is LogKind.STRENGTH and one.session_kind is not None and one.on < start
+    }
+    return tuple(sorted(done))
+
+
+def past_long_walks(history: History, limits: Limits, start: date) -> tuple[int, ...]:
+    """The days before the plan with a walk too long for a rest day, as logged."""
+    most = limits.need("rest-days", "walk_minutes")
+    done = {
+        (one.on - start).days
+        for one in history.logged
+        if one.kind is LogKind.WALK and one.walk_minutes > most and one.on < start
+    }
+    return tuple(sorted(done))
+
+
 def past_weeks(history: History, start: date) -> tuple[int, ...]:
     """Running of the weeks before the plan's first Monday, in hundredths, the latest first."""
     monday = _monday(start)

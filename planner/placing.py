@@ -44,7 +44,8 @@ class Places:
         """How many of these kinds are on a day; days before the plan count what is known."""
         if day < 0:
             past = self._past.get(day)
-            return int(past is not None and past.kind in kinds)
+            strength = Kind.STRENGTH in kinds and day in self.request.past_strength
+            return int(strength or (past is not None and past.kind in kinds))
         return cp_model.LinearExpr.sum(
             [self._placed[day, kind] for kind in kinds if (day, kind) in self._placed]
         )
@@ -52,6 +53,11 @@ class Places:
     def run(self, day: int) -> Any:
         """Whether there is running on a day; before the plan what is known."""
         return int(day in self._past) if day < 0 else self.on(day, *RUNS)
+
+    def was_active(self, day: int) -> bool:
+        """Whether a day before the plan was no rest day, as far as is known."""
+        request = self.request
+        return day in self._past or day in (*request.past_strength, *request.past_long_walks)
 
     def demanding(self, day: int) -> Any:
         """Whether a long run, a hard run or a race is on a day."""

@@ -11,7 +11,7 @@ from planner.history import History, LogKind
 from planner.plan import Day, Kind, Plan, Session
 from planner.request import Before, OwnDay, Request
 from planner.resolving import with_ladder_weeks
-from planner.revising import runs_planned_before, within
+from planner.revising import planned_before, within
 from planner.rule import Rule
 
 LAST_MINUTE = 24 * 60 - 1
@@ -36,7 +36,7 @@ def after_plan(request: Request, stored: Plan, history: History) -> Request:
     changed = request.model_copy(
         update={"before": before, "own_days": _own_days(request, stored, history)}
     )
-    known = runs_planned_before(changed, stored, skipped_days(history))
+    known = planned_before(changed, stored, skipped_days(history))
     return with_ladder_weeks(known, request.ladder_weeks)
 
 

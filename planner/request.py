@@ -60,6 +60,7 @@ SORTS = {
 class Request(Frozen):
     """All the engine may know. The solver, the rules and the checker see nothing else.
 
+    ``past_strength`` and ``past_long_walks`` are days before the plan, walks too long for a rest day.
     ``before`` is the plan before, by day, empty on a first plan, None on days that it says nothing
     of. ``stopped`` are the kinds that wait until a clinician has cleared the runner.
     ``gate_walk_day`` is the day of the test walk after which running may return.
@@ -75,6 +76,8 @@ class Request(Frozen):
     start_times: tuple[str | None, ...] = ()
     limits: Limits
     past_runs: tuple[PastRun, ...] = ()
+    past_strength: tuple[int, ...] = ()
+    past_long_walks: tuple[int, ...] = ()
     past_week_hundredths: tuple[int, ...] = ()
     run_before_in_week_0: int = 0
     experience: Experience

@@ -13,7 +13,9 @@ from planner.pain import Outlook, outlook
 from planner.past import (
     first_told,
     ladder_session,
+    past_long_walks,
     past_runs,
+    past_strength,
     past_weeks,
     restart_after,
     run_in_first_week,
@@ -98,6 +100,8 @@ def build_request(
         ),
         limits=limits,
         past_runs=runs,
+        past_strength=past_strength(known, start),
+        past_long_walks=past_long_walks(known, limits, start),
         past_week_hundredths=weeks_before,
         run_before_in_week_0=run_in_first_week(known, start),
         experience=Experience(runner.runner.experience),
@@ -112,7 +116,7 @@ def build_request(
         restart=_restart(back, known, limits, today, start, leg_signs),
         setback=setback(known, limits, today, start, ladder.stages if on_ladder else (), leg_signs),
         stopped=stopped,
-        gate_walk_day=_gate_walk_day(back, start, days),
+        gate_walk_day=_gate_walk_day(back, start),
         worse_with=runner.back.worse_with if runner.back else (),
         better_with=runner.back.better_with if runner.back else (),
         hard_steps=_hard_steps(runner, limits, runs, weeks_before),
@@ -256,9 +260,10 @@ def _with_room_for_test_walk(
     )
 
 
-def _gate_walk_day(back: Outlook, start: date, days: int) -> int | None:
+def _gate_walk_day(back: Outlook, start: date) -> int | None:
+    """The day of the test walk, which may lie after the plan's last; None where none is ahead."""
     day = (back.gate_walk_on - start).days if back.gate_walk_on else -1
-    return day if 0 <= day < days else None
+    return day if day >= 0 else None
 
 
 def _restart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from planner.plan import Day, Plan
+from planner.plan import Day, Kind, Plan
 from planner.request import PastRun, Request
 
 
@@ -31,21 +31,30 @@ def within(plan: Plan, request: Request) -> Plan:
     return plan.model_copy(update={"start": days[0].date, "end": days[-1].date, "days": days})
 
 
-def runs_planned_before(request: Request, stored: Plan, skipped: Collection[date] = ()) -> Request:
-    """The request with the runs of the stored plan that lie before it.
+def planned_before(request: Request, stored: Plan, skipped: Collection[date] = ()) -> Request:
+    """The request with the runs and the strength of the stored plan that lie before it.
 
-    Nobody knows whether they were done. So they count as days with running, which asks for rest
-    after them, but hold no minutes that would allow more later. ``skipped`` are days on which she
-    did nothing, as she says.
+    Nobody knows whether they were done. So they count as days with running, or strength, which ask
+    for rest after them, but runs hold no minutes that would allow more later. ``skipped`` are days on
+    which she did nothing, as she says.
     """
+    gone = [
+        (number, session)
+        for day in stored.days
+        if (number := request.day_of(day.date)) < 0 and day.date not in skipped
+        for session in day.sessions
+    ]
     told = {run.day: run for run in request.past_runs}
     planned = {
         number: PastRun(day=number, run_hundredths=0, kind=session.kind)
-        for day in stored.days
-        for session in day.sessions
+        for number, session in gone
         if session.kind.is_run
-        and day.date not in skipped
-        and (number := request.day_of(day.date)) < 0
     }
     runs = {**planned, **told}
-    return request.model_copy(update={"past_runs": tuple(runs[day] for day in sorted(runs))})
+    strength = {number for number, session in gone if session.kind is Kind.STRENGTH}
+    return request.model_copy(
+        update={
+            "past_runs": tuple(runs[day] for day in sorted(runs)),
+            "past_strength": tuple(sorted({*request.past_strength, *strength})),
+        }
+    )

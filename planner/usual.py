@@ -123,6 +123,8 @@ def _typical(request: Request) -> Request:
             "forecast": (True,) * days,
             "start_times": (),
             "past_runs": (),
+            "past_strength": (),
+            "past_long_walks": (),
             "past_week_hundredths": (),
             "experience": Experience.NEW if careful else request.experience,
             "goal": Goal(kind="keep_running", asked_hundredths=request.goal.asked_hundredths),

@@ -8,7 +8,7 @@ from planner.plan import State
 from planner.profile import parse_runner
 from planner.request import PastRun
 from planner.resolving import build_request
-from planner.revising import runs_planned_before, with_days_gone_by
+from planner.revising import planned_before, with_days_gone_by
 from rules.loading import load_ladders, load_limits
 from tests.commands import MAYA
 from tests.plans import MONDAY, plan_of
@@ -86,18 +86,18 @@ def test_planned_runs_count_as_run_days_but_hold_no_minutes_that_would_allow_mor
     stored = plan_of("e . e . e . .")
     request = a_request(MONDAY + timedelta(days=3), PastRun(day=-2, run_hundredths=2000))
 
-    assert past(runs_planned_before(request, stored)) == [(-3, 0), (-2, 2000), (-1, 0)]
+    assert past(planned_before(request, stored)) == [(-3, 0), (-2, 2000), (-1, 0)]
 
 
 def test_a_run_that_was_told_beats_what_was_planned_that_day():
     stored = plan_of("e")
     request = a_request(MONDAY + timedelta(days=1), PastRun(day=-1, run_hundredths=4000))
 
-    assert past(runs_planned_before(request, stored)) == [(-1, 4000)]
+    assert past(planned_before(request, stored)) == [(-1, 4000)]
 
 
 def test_walks_and_days_to_come_are_no_past_runs():
     stored = plan_of("w . e e")
     request = a_request(MONDAY + timedelta(days=2), PastRun(day=-20, run_hundredths=2000))
 
-    assert past(runs_planned_before(request, stored)) == [(-20, 2000)]
+    assert past(planned_before(request, stored)) == [(-20, 2000)]

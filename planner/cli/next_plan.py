@@ -14,6 +14,7 @@ from planner.comparing import Change, changes, keep_identities
 from planner.errors import InputError, NoPlanPossible, StoppedEarly
 from planner.exercises import ExerciseEntry
 from planner.history import History
+from planner.notes import notes
 from planner.plan import Kind, Plan, TriageWord
 from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
 from planner.profile import Runner
@@ -27,7 +28,7 @@ from planner.replanning import (
 )
 from planner.request import DAYS_IN_WEEK, Ladder, Limits, Request
 from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request, weeks_to_goal
-from planner.revising import runs_planned_before, with_days_gone_by, within
+from planner.revising import planned_before, with_days_gone_by, within
 from planner.rule import Breach, Rule
 
 PLANS = UUID("2c1a3d52-8a5e-5f0e-9f0c-3f3a4b1d7e60")
@@ -101,7 +102,9 @@ class Planner:
         request = self.request_again(day)
         last = request.date_of(request.days - 1)
         if last == stored.end and not is_forced(request, stored, self.rules):
-            return self._unchanged(request)
+            # What the runner should read first may be another thing by now.
+            told = stored.model_copy(update={"notes": notes(request, stored)})
+            return replace(self._unchanged(request), plan=told)
         planned = self._planned(request, day)
         longest = MOST_WEEKS * DAYS_IN_WEEK
         open_ended = as_soon_as_possible(self.runner, self.weeks) and stored.goal.reached
@@ -153,13 +156,13 @@ class Planner:
                     "Give a new [plan] start, more weeks or a later goal.",
                 )
             request = self._request(day, (day, (last - day).days + 1))
-        return runs_planned_before(request, stored, skipped_days(self.history))
+        return planned_before(request, stored, skipped_days(self.history))
 
     def request_to_judge(self, made_on: date, start: date, days: int) -> Request:
         """What was known when the stored plan was made, for the days from ``start`` on."""
         assert self.stored is not None
         request = self._request(made_on, (start, days))
-        return runs_planned_before(request, self.stored, skipped_days(self.history))
+        return planned_before(request, self.stored, skipped_days(self.history))
 
     def _after(self, day: date, start: date, days: int) -> Request:
         assert self.stored is not None

@@ -46,9 +46,9 @@ class RestDays:
         for day in range(request.days):
             least = request.limit(self.name, "min_days", day)
             if least is not None:
-                past = sum(places.run(d) for d in range(day - window + 1, min(day + 1, 0)))
+                past = sum(places.was_active(d) for d in range(day - window + 1, min(day + 1, 0)))
                 here = sum(active[max(day - window + 1, 0) : day + 1])
-                # What was run cannot be undone: it only leaves no room for more.
+                # What was done cannot be undone: it only leaves no room for more.
                 model.add(here <= max(window - least - past, 0))
         return 0
 

@@ -34,16 +34,16 @@ class StrengthApart:
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
         gap = request.limits.need(self.name, "gap_days")
         for day in range(request.days):
-            for other in range(max(day - gap, 0), day):
+            for other in range(day - gap, day):
                 model.add(places.on(other, Kind.STRENGTH) + places.on(day, Kind.STRENGTH) <= 1)
         return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
         gap = request.limits.need(self.name, "gap_days")
-        strong = [day for day in range(request.days) if ledger.has(day, Kind.STRENGTH)]
+        strong = [day for day in range(-gap, request.days) if ledger.has(day, Kind.STRENGTH)]
         for day, following in itertools.pairwise(strong):
-            if following - day <= gap:
+            if following - day <= gap and following >= 0:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day), request.date_of(following)),

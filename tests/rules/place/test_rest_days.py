@@ -64,6 +64,15 @@ def test_breaches(letters, given, broken):
         ("s . . . . .", {"past_runs": SIX_BEFORE}, [window(0)]),
         ("w . . . . .", {"past_runs": SIX_BEFORE}, []),
         (". e . . . .", {"past_runs": SIX_BEFORE}, []),  # -6 has left the seven days
+        # Strength and long walks before the plan count as well.
+        ("e e e e e e", {"past_strength": (-1,)}, [window(5)]),
+        ("e e e e e e", {"past_long_walks": (-1,)}, [window(5)]),
+        ("e e e e e .", {"past_strength": (-1,), "past_runs": {-2: 30}}, [window(4)]),
+        (
+            "e e e e e .",
+            {"past_strength": (-1,), "past_runs": {-1: 30}},
+            [],
+        ),  # one day all the same
         ("s . . . . .", {"states": "M", "past_runs": FIVE_BEFORE}, [window(0)]),
         (". s . . . .", {"states": "M", "past_runs": FIVE_BEFORE}, []),
         # Broken before the plan: that cannot be undone, so it is no breach of the plan's ...
@@ -104,6 +113,19 @@ def test_solver_and_checker_agree_in_a_window_of_three(past_runs, states):
     request = a_request(5, states=states, past_runs=past_runs, limits=THREE_DAYS)
 
     assert_agreement(RULE, request, ". e s w")
+
+
+@pytest.mark.parametrize("states", ["m", "M", "mMmm"])
+def test_solver_and_checker_agree_after_strength_and_long_walks(states):
+    request = a_request(
+        5,
+        states=states,
+        past_strength=(-1, -3),
+        past_long_walks=(-2, -3),
+        past_runs={-1: 30, -5: 30},
+    )
+
+    assert_agreement(RULE, request, ". e s w", bites=None)
 
 
 @pytest.mark.parametrize("past_runs", [{}, {-1: 30}, {-6: 30, -2: 30}, SIX_BEFORE, FIVE_BEFORE])

@@ -26,6 +26,11 @@ TWO_BETWEEN = limits_with({"strength-apart": {"gap_days": 2}})
         ("s e s w m", {}, []),
         ("s . s . .", {"limits": TWO_BETWEEN}, [(0, 2)]),
         ("s . . s .", {"limits": TWO_BETWEEN}, []),
+        # Strength before the plan counts, what was done cannot be undone.
+        ("s . . . .", {"past_strength": (-1,)}, [(-1, 0)]),
+        ("s . . . .", {"past_strength": (-2,)}, []),
+        (". s . . .", {"past_strength": (-1,), "limits": TWO_BETWEEN}, [(-1, 1)]),
+        (". . . . .", {"past_strength": (-2, -1)}, []),
     ],
 )
 def test_breaches(letters, given, broken):
@@ -49,6 +54,14 @@ def test_solver_and_checker_agree(days, limits):
     menu = ". e s es m" if days == 5 else ". e l h r R w s m es ls hs rs ws em wm"
 
     assert_agreement(RULE, a_request(days, limits=limits), menu)
+
+
+@pytest.mark.parametrize("past_strength", [(-1,), (-2,), (-3, -1)])
+@pytest.mark.parametrize("limits", [None, TWO_BETWEEN])
+def test_solver_and_checker_agree_after_strength_before_the_plan(past_strength, limits):
+    request = a_request(4, past_strength=past_strength, limits=limits)
+
+    assert_agreement(RULE, request, ". e s es")
 
 
 @pytest.mark.parametrize("limits", [None, TWO_BETWEEN])
