@@ -1,0 +1,160 @@
+"""Every change carries the rules behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.comparing import Change, changes, keep_identities
+from planner.plan import Kind, Plan, State
+from planner.reasons import against_own_day, with_reasons
+from planner.request import OwnDay, WeekWish, Wishes
+from rules import RULEBOOK
+from tests.agreement import plan_on
+from tests.plans import a_session
+from tests.requests import MONDAY, a_request
+
+WISH = WeekWish(easy_minutes=30, walk_minutes=20)
+GIVEN = {"past_runs": {-2: 30, -4: 30}, "past_week_hundredths": (6000,), "wish": WISH}
+
+
+def plan_as(request, letters, revision=1, old=None) -> Plan:
+    plan = plan_on(request, letters).model_copy(update={"revision": revision})
+    return keep_identities(plan, old)
+
+
+def told(before: str, now: str, was: str = "m", **given) -> list[Change]:
+    """The changes from one plan to the next, in the states of ``given``; ``was``: those before."""
+    settings = {"states": "m", **GIVEN, **given}
+    request = a_request(len(now.split()), **settings)
+    old = plan_as(a_request(len(before.split()), **{**GIVEN, "states": was}), before)
+    new = plan_as(request, now, 2, old)
+    return list(with_reasons(changes(old, new), old, new, request, RULEBOOK))
+
+
+def because(before: str, now: str, **given) -> list[tuple[str, tuple[str, ...]]]:
+    return [(change.what, change.because) for change in told(before, now, **given)]
+
+
+def test_no_change_has_no_reason():
+    assert told("e . . w . . .", "e . . w . . .") == []
+
+
+def test_a_run_left_out_in_a_flare_carries_the_flares_rule():
+    [(what, names)] = because("e . . . e . .", "e . . . . . .", states="mmmmfff")
+
+    assert what == "removed"
+    assert "flare-rest" in names
+
+
+def test_the_rules_stand_in_the_order_of_the_rulebook():
+    order = [rule.name for rule in RULEBOOK]
+    [(_, names)] = because("e . . . e . .", "e . . . . . .", states="mmmmfff")
+
+    assert len(names) > 1
+    assert sorted(names, key=order.index) == list(names)
+
+
+def test_a_day_away_carries_closed_days():
+    found = because("e . . . w . .", "e . . w . . .", away=(4,))
+
+    assert found == [("moved", ("closed-days",))]
+
+
+def test_a_state_that_came_stands_for_what_changed_on_its_days():
+    """A walk that is there only in a flare breaks no limit before; the flare is why."""
+    found = because("e . . . . . .", "e . . . w . .", states="mmmmfff")
+
+    assert found == [("added", ("flare-rest",))]
+
+
+def test_where_no_limit_asks_for_it_the_wish_does():
+    """Two runs wanted and one placed: the second is for the sessions wanted."""
+    found = because("e . . . . . .", "e . . e . . .", wishes=Wishes(runs=2))
+
+    assert found == [("added", ("sessions-wanted",))]
+
+
+def test_fewest_changes_is_never_a_reason():
+    for change in told("e . . e . . .", ". e . . e . .", states="MMMMMMM"):
+        assert "fewest-changes" not in change.because
+
+
+def test_what_shifts_within_its_day_has_the_reasons_of_the_run():
+    request = a_request(7, **{**GIVEN, "states": "fmmmmmm"})
+    letters = "ws . . . . . ."
+    old = plan_as(request, letters)
+    day = old.days[0]
+    run = a_session(Kind.EASY_RUN, 30, start="07:00")
+    strength = next(one for one in day.sessions if one.kind is Kind.STRENGTH)
+    before = (
+        run.model_copy(update={"id": "1-009"}),
+        strength.model_copy(update={"start": "07:30"}),
+    )
+    now = (strength.model_copy(update={"start": "07:00"}),)
+    old = old.model_copy(
+        update={"days": (day.model_copy(update={"sessions": before}), *old.days[1:])}
+    )
+    new = old.model_copy(
+        update={
+            "revision": 2,
+            "days": (day.model_copy(update={"sessions": now}), *old.days[1:]),
+        }
+    )
+
+    found = {
+        one.what: one.because
+        for one in with_reasons(changes(old, new), old, new, request, RULEBOOK)
+    }
+
+    assert "flare-rest" in found["removed"]
+    assert found["changed"] == found["removed"]
+
+
+# --- her own days -----------------------------------------------------------------------------------
+
+
+def against(letters: str, own: OwnDay, **given):
+    request = a_request(7, **{**GIVEN, "states": "m", "own_days": (own,), **given})
+    return against_own_day(plan_on(request, letters), request.date_of(own.day), request, RULEBOOK)
+
+
+def test_the_limit_against_a_day_of_her_own_is_named():
+    # Monday's run on Tuesday would stand beside Wednesday's; in moderate pain a day lies between.
+    breach = against(
+        "r . r . . . .", OwnDay(day=1, kind=Kind.RUN_WALK), states="M", past_runs={-4: 30}
+    )
+
+    assert breach is not None
+    assert breach.rule == "run-days-apart"
+
+
+def test_a_day_away_is_named():
+    breach = against("w . . . . . .", OwnDay(day=2, kind=Kind.WALK), away=(2,))
+
+    assert breach is not None
+    assert breach.rule == "closed-days"
+
+
+def test_where_the_limits_leave_room_there_is_nothing_against_it():
+    assert against("w . . . . . .", OwnDay(day=2, kind=Kind.WALK)) is None
+
+
+@pytest.mark.parametrize("letters", [". . . . . . .", ". s . . . . ."])
+def test_without_a_session_of_its_kind_nothing_can_be_said(letters):
+    assert against(letters, OwnDay(day=2, kind=Kind.WALK), away=(2,)) is None
+
+
+def test_another_week_has_no_session_for_it():
+    request = a_request(
+        14, **{**GIVEN, "states": "m", "own_days": (OwnDay(day=9, kind=Kind.WALK),), "away": (9,)}
+    )
+    plan = plan_on(request, "w . . . . . . . . . . . . .")
+
+    assert against_own_day(plan, request.date_of(9), request, RULEBOOK) is None
+
+
+def test_states_are_those_of_the_new_plan():
+    [change] = told("e . . . e . .", "e . . . . . .", was="h", states="mmmmfff")
+
+    assert change.date == MONDAY.replace(month=12, day=4)
+    assert State.FLARE.value in "".join(change.because)
