@@ -32,9 +32,18 @@ Held = tuple[int, int, Pattern]
 
 
 def _past(request: Request) -> list[tuple[Rung, bool]]:
-    """The run/walk sessions before the plan whose stage is known, and whether they were clean."""
+    """The run/walk sessions before the plan whose stage is known, and whether they were clean.
+
+    After a flare those since the restart: the stages begin anew with it.
+    """
     known = sorted(
-        (run for run in request.past_runs if run.kind is Kind.RUN_WALK and run.steps),
+        (
+            run
+            for run in request.past_runs
+            if run.kind is Kind.RUN_WALK
+            and run.steps
+            and (request.restart is None or run.day >= request.restart.day)
+        ),
         key=lambda run: run.day,
     )
     return [
