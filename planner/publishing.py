@@ -14,7 +14,12 @@ from zoneinfo import ZoneInfo
 from planner.entries import REST
 from planner.history import Move, Published
 from planner.plan import Frozen
-from planner.publishing_words import deleted_sentence, edited_sentence, meanwhile_sentence
+from planner.publishing_words import (
+    deleted_sentence,
+    edited_sentence,
+    meanwhile_sentence,
+    missed_sentence,
+)
 from planner.seen import Seen, clock_of, day_of, seen
 
 if TYPE_CHECKING:
@@ -261,6 +266,10 @@ def _edited(file: EventFile | None, row: Published, thing: Thing, terms: Terms) 
             return _Verdict(row, Removal(row.entry_id, row.href, thing.etag))
         return _Verdict(row, Put(row.entry_id, row.href, file.data, thing.etag), move=move)
     moved = theirs is not None and ours is not None and theirs.begin != ours.begin
+    if moved and file and file.entry.on < terms.today:
+        assert theirs is not None
+        # A day gone by is frozen: what she moves out of it is not part of the plan any more.
+        return _Verdict(hers, says=missed_sentence(ours, theirs, terms.zone))
     return _Verdict(
         hers,
         says=edited_sentence(ours, theirs, plan, terms.zone),

@@ -21,6 +21,15 @@ def meanwhile_sentence(ours: Seen | None, zone: ZoneInfo) -> str:
     return f"{name} was changed there this very moment, so it stays as it is. Publish again."
 
 
+def missed_sentence(ours: Seen | None, theirs: Seen, zone: ZoneInfo) -> str:
+    """She moved an entry out of a day gone by."""
+    name = _name(ours, zone) if ours else "an entry"
+    return (
+        f"You moved {name} to {_when(theirs, zone)}: it stays there, but it is not part of your plan, "
+        "which makes up for nothing missed."
+    )
+
+
 def edited_sentence(
     ours: Seen | None, theirs: Seen | None, plan: Seen | None, zone: ZoneInfo
 ) -> str:

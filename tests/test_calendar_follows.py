@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -180,12 +181,14 @@ def program(name: str, folder: Path, *words: str, given: str = "") -> str:
     return done.stdout
 
 
-def khal_shows(folder: Path, vdir: Path) -> set[tuple[str, str, str]]:
-    """Identity, title and begin of a week's events."""
+def khal_shows(folder: Path, vdir: Path, days: int = 7) -> set[tuple[str, str, str]]:
+    """Identity, title and begin of the events of some days, a week's unless said otherwise."""
     config = folder / "khal.conf"
     config.write_text(KHAL.format(folder=folder).replace(f"{folder}/vdir", str(vdir)))
     fields = [word for name in ("uid", "title", "start-long") for word in ("--json", name)]
-    said = program("khal", folder, "-c", str(config), "list", *fields, MONDAY.isoformat(), "7d")
+    said = program(
+        "khal", folder, "-c", str(config), "list", *fields, MONDAY.isoformat(), f"{days}d"
+    )
     found = [event for line in said.splitlines() for event in json.loads(line)]
     return {(event["uid"], event["title"], event["start-long"]) for event in found}
 
@@ -251,13 +254,13 @@ def test_what_she_moves_with_vdirsyncer_is_kept_on_the_server(tmp_path, server, 
     assert [f"{one.to}" for one in maya.journal.history().moves] == ["2026-11-27"]
 
 
-@pytest.fixture
-def website(tmp_path) -> Iterator[str]:
-    """The folder ``site`` over http."""
+@contextmanager
+def served(file: Path) -> Iterator[str]:
+    """The address of a calendar file on a web server."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            data = (tmp_path / "site.ics").read_bytes()
+            data = file.read_bytes()
             self.send_response(200)
             self.send_header("Content-Type", "text/calendar; charset=utf-8")
             self.send_header("Content-Length", str(len(data)))
@@ -270,10 +273,19 @@ def website(tmp_path) -> Iterator[str]:
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield f"http://127.0.0.1:{http.server_address[1]}/plan.ics"
-    http.shutdown()
-    http.server_close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{http.server_address[1]}/plan.ics"
+    finally:
+        http.shutdown()
+        http.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def website(tmp_path) -> Iterator[str]:
+    """Where ``site.ics`` can be had over http."""
+    with served(tmp_path / "site.ics") as address:
+        yield address
 
 
 def test_a_subscriber_follows_the_calendar_file(tmp_path, website):

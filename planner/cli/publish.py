@@ -184,4 +184,7 @@ def _tell(outcome: Outcome, place: str, file: Path, *, as_json: bool) -> None:
         print_text(sentence, first="- ", rest="  ")
     if outcome.moves:
         name = click.format_filename(file)
-        print_text(f"To plan with the days you chose: runback replan {name}")
+        print_text(
+            f"To plan with the days you chose: runback replan {name}. Where the plan can't follow, "
+            "--overwrite puts its own days back."
+        )
