@@ -40,8 +40,9 @@ def week_hundredths(history: History, monday: date) -> int:
     """Running of a Monday-to-Sunday week, in hundredths of a minute.
 
     Weeks before the file was first read hold what it told of them, or more where more is logged;
-    nothing, where it told of other weeks alone. Later ones hold what is logged; where nothing is, what
-    a file with other weeks told of them. Where no weeks were told, a week holds the runs known in it.
+    nothing, where it told of other weeks alone, nor does the week in which it was read. Later ones hold
+    what is logged; where nothing is, what a file with other weeks told of them. Where no weeks were
+    told, a week holds the runs known in it.
     """
     logged = logged_week(history, monday)
     first, *later = [*_tellers(history), None]
@@ -54,7 +55,7 @@ def week_hundredths(history: History, monday: date) -> int:
         told = _told_week(one, monday) if one else None
         if told is not None:
             return told
-    if first and first.recent.run_minutes and monday < monday_of(first.on):
+    if first and first.recent.run_minutes and monday <= monday_of(first.on):
         return 0
     return sum(run for on, run in runs_done(history).items() if monday_of(on) == monday)
 
