@@ -74,11 +74,6 @@ def test_where_no_limit_asks_for_it_the_wish_does():
     assert found == [("added", ("sessions-wanted",))]
 
 
-def test_fewest_changes_is_never_a_reason():
-    for change in told("e . . e . . .", ". e . . e . .", states="MMMMMMM"):
-        assert "fewest-changes" not in change.because
-
-
 def test_what_shifts_within_its_day_has_the_reasons_of_the_run():
     request = a_request(7, **{**GIVEN, "states": "fmmmmmm"})
     letters = "ws . . . . . ."
