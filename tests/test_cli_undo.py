@@ -223,5 +223,52 @@ def test_after_the_last_day_nothing_comes_back(ann):
     before = ann.kept()
     done = ann.types("undo", today="2027-01-04", code=3)
 
-    assert "has gone by" in done.err
+    assert "had its last day on 2027-01-03" in said_by([done.err])
     assert ann.kept() == before
+
+
+@pytest.fixture
+def planned(tmp_path):
+    """A runner with a plan of five weeks and nothing else."""
+    ann = Ann(tmp_path)
+    ann.plan()
+    return ann
+
+
+@pytest.mark.parametrize("weeks", [3, 7])
+def test_a_plan_made_longer_or_shorter_gets_its_last_day_back(planned, weeks):
+    first = planned.kept().plans[0].model_dump(mode="json")
+    planned.plan("--weeks", weeks)
+    back = planned.undo("2026-12-01")
+
+    assert (back["end"], back["revision"]) == ("2027-01-03", 3)
+    assert sessions_by_day(back) == sessions_by_day(first)
+
+
+def test_days_that_only_the_plan_before_has_are_judged_too(planned):
+    planned.plan("--weeks", "1")
+    away = "[[away]]\nfrom = 2026-12-14\nto = 2026-12-20\n"
+    planned.file.write_text(planned.file.read_text() + away)
+    before = planned.kept()
+    done = planned.types("undo", today="2026-12-01", code=4)
+
+    assert "[closed-days]" in done.err
+    assert planned.kept() == before
+
+
+def test_a_plan_longer_than_the_one_before_stays_once_that_has_ended(planned):
+    planned.replan(WEDNESDAY, "--weeks", "7")
+    before = planned.kept()
+    done = planned.types("undo", today="2027-01-05", code=3)
+
+    assert "had its last day on 2027-01-03" in said_by([done.err])
+    assert planned.kept() == before
+
+
+def test_name_and_time_zone_are_those_of_the_file(planned):
+    text = planned.file.read_text()
+    planned.file.write_text(text.replace("Maya", "Ann").replace("Zurich", "Rome"))
+    planned.plan()
+    back = planned.undo("2026-12-01")
+
+    assert (back["runner"], back["time_zone"]) == ("Ann", "Europe/Rome")

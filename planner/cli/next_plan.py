@@ -109,11 +109,11 @@ class Planner:
         longest = MOST_WEEKS * DAYS_IN_WEEK
         open_ended = as_soon_as_possible(self.runner, self.weeks) and stored.goal.reached
         if open_ended and not planned.plan.goal.reached:
-            long = self._after(day, request.start, longest)
+            long = self.request_after(day, request.start, longest)
             days = max(request.days, weeks_to_goal(long) * DAYS_IN_WEEK)
             while days < longest and not planned.plan.goal.reached:
                 days = min(days + DAYS_IN_WEEK, longest)
-                planned = self._planned(self._after(day, request.start, days), day)
+                planned = self._planned(self.request_after(day, request.start, days), day)
         return self._next(planned)
 
     def as_it_is(self, day: date) -> Next:
@@ -137,7 +137,7 @@ class Planner:
                 f"The plan's last day, {last}, has gone by, so nothing can be planned anew.",
                 "Make a new plan: runback plan, with a new [plan] start, more weeks or a later goal.",
             )
-        return self._after(day, start, (last - start).days + 1)
+        return self.request_after(day, start, (last - start).days + 1)
 
     def request_as_of(self, day: date) -> Request:
         """From the file's start, or from ``day`` where that has gone by; a plan that has begun
@@ -164,7 +164,8 @@ class Planner:
         request = self._request(made_on, (start, days))
         return planned_before(request, self.stored, skipped_days(self.history))
 
-    def _after(self, day: date, start: date, days: int) -> Request:
+    def request_after(self, day: date, start: date, days: int) -> Request:
+        """So many days from a first one, seen from a day, with the stored plan before them."""
         assert self.stored is not None
         return after_plan(self._request(day, (start, days)), self.stored, self.history)
 

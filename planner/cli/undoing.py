@@ -7,9 +7,10 @@ from datetime import date
 from planner.checking import check
 from planner.cli.next_plan import Next, Planner
 from planner.comparing import changes, keep_identities
-from planner.errors import NoPlanPossible
+from planner.errors import InputError, NoPlanPossible
 from planner.plan import Day, Plan
 from planner.reasons import with_reasons
+from planner.replanning import first_open_day
 from planner.request import Request
 from planner.revising import with_days_gone_by, within
 
@@ -17,20 +18,30 @@ from planner.revising import with_days_gone_by, within
 def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
     """The stored plan with its days from today on as the target has them.
 
-    Raises NoPlanPossible where the target would break a limit by now: a limit is never traded.
+    Raises NoPlanPossible where the target would break a limit by now: a limit is never traded; and
+    InputError where all of it has gone by.
     """
     stored = planner.stored
     assert stored is not None
-    request = planner.request_again(today)
+    border = max(stored.start, first_open_day(planner.history, today))
+    if target.end < border:
+        raise InputError(
+            f"The plan before had its last day on {target.end}, so nothing of it can come back.",
+            "Plan from what the journal holds by now: runback replan.",
+        )
+    plan = with_days_gone_by(target, stored, border)
+    first = max(border, plan.start)
+    request = planner.request_after(today, first, (plan.end - first).days + 1)
     header = planner.header(request, today)
-    back = target.model_copy(
+    plan = plan.model_copy(
         update={
             "revision": header.revision,
             "made_on": today,
-            "days": tuple(_as_now(day, request) for day in target.days),
+            "runner": header.runner,
+            "time_zone": header.time_zone,
+            "days": tuple(_as_now(day, request) for day in plan.days),
         }
     )
-    plan = with_days_gone_by(back, stored, request.start)
     found = check(request, within(plan, request), planner.rules)
     broken = [one for one in found if one.is_limit]
     if broken:
