@@ -55,7 +55,9 @@ def week_hundredths(history: History, monday: date) -> int:
         told = _told_week(one, monday) if one else None
         if told is not None:
             return told
-    if first and first.recent.run_minutes and monday <= monday_of(first.on):
+    if first and monday == monday_of(first.on):
+        return 0
+    if first and first.recent.run_minutes and monday < monday_of(first.on):
         return 0
     return sum(run for on, run in runs_done(history).items() if monday_of(on) == monday)
 

@@ -67,6 +67,7 @@ FILE = {"run_minutes": (50.0, 60.0, 70.0)}
         # Weeks told of hold what they were told to; a run known beyond them makes no week of its own.
         ((told(3, longest_run_minutes=40, days_since_last_run=30, **FILE),), -28, 0),
         ((told(3, longest_run_minutes=40, days_since_last_run=2, **FILE),), 0, 0),
+        ((told(3, longest_run_minutes=40, days_since_last_run=2),), 0, 0),
         # A later file with other weeks speaks where nothing is logged.
         ((told(0, **FILE), told(14, run_minutes=(30.0, 35.0))), 7, 3500),
         ((told(0, **FILE), told(14, run_minutes=(30.0, 35.0)), run(8, 20)), 7, 2000),
