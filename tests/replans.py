@@ -161,3 +161,13 @@ def runs_of(document: Any, first: str = "", last: str = "9") -> list[tuple[str, 
 def said_by(texts: Sequence[str]) -> str:
     """Sentences in one line."""
     return " ".join(" ".join(texts).split())
+
+
+def weeks_of(document: Any, first: str = "") -> dict[str, list[Any]]:
+    """Each Monday with the sessions of its week, from a day on."""
+    weeks: dict[str, list[Any]] = {}
+    for day in days_of(document, first):
+        on = date.fromisoformat(day["date"])
+        monday = (on - timedelta(days=on.weekday())).isoformat()
+        weeks.setdefault(monday, []).extend(day["sessions"])
+    return weeks

@@ -1,0 +1,105 @@
+"""Red flags answered with a flare or a re-plan: no plan at an emergency sign, no running at another."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.history import Answer
+from tests.replans import Ann, days_of, runs_of, said_by
+
+WEDNESDAY = "2026-12-09"
+"""A day with a run, in the second week."""
+
+ANSWERED = ("--pain", "6", "--no-red-flags")
+
+
+@pytest.fixture
+def ann(tmp_path):
+    """A runner with a plan of five weeks."""
+    ann = Ann(tmp_path)
+    ann.plan()
+    return ann
+
+
+EMERGENCY = "RF5"
+URGENT = "RF11"
+
+
+def test_an_emergency_sign_stores_the_answer_alone(ann):
+    before = ann.kept()
+    done = ann.types("flare", "--pain", "6", "--red-flag", EMERGENCY, today=WEDNESDAY, code=7)
+    now = ann.kept()
+
+    assert done.out == ""
+    assert "112" in done.err or "144" in done.err
+    assert (now.calendar, now.plans, now.touched) == (before.calendar, before.plans, before.touched)
+    assert now.history.answers == (Answer(on=ann.now().day(WEDNESDAY).date, flags=(EMERGENCY,)),)
+    assert now.history.model_copy(update={"answers": ()}) == before.history
+
+
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [
+        ("plan", ()),
+        ("replan", ()),
+        ("flare", ANSWERED),
+        ("show", ()),
+        ("undo", ()),
+        ("publish", ("--vdir", "there")),
+    ],
+)
+def test_after_an_emergency_sign_the_plan_is_withdrawn_until_she_is_cleared(ann, command, given):
+    ann.types("flare", "--pain", "6", "--red-flag", EMERGENCY, today=WEDNESDAY, code=7)
+    given = tuple(ann.folder / one if one == "there" else one for one in given)
+    before = ann.kept()
+    ann.types(command, *given, today="2026-12-10", code=7)
+
+    assert ann.kept() == before
+    assert not (ann.folder / "there").exists()
+
+
+def test_once_cleared_the_plan_is_there_again(ann):
+    ann.types("flare", "--pain", "6", "--red-flag", EMERGENCY, today=WEDNESDAY, code=7)
+    document = ann.replan("2026-12-12", "--cleared", "2026-12-11")
+
+    assert document["triage"] == "clear"
+    ann.types("show", today="2026-12-12")
+    ann.flare("2026-12-12")
+
+
+def test_another_sign_stops_running_from_today_and_names_the_care(ann):
+    document = ann.types(
+        "flare", "--pain", "6", "--red-flag", URGENT, "--json", today=WEDNESDAY
+    ).document
+
+    assert (document["triage"], document["triage_on"]) == ("stopped", WEDNESDAY)
+    assert runs_of(document, WEDNESDAY) == []
+    assert "doctor" in said_by(document["advice"])
+    assert {"cleared-first"} <= {rule for one in document["changes"] for rule in one["because"]}
+
+
+def test_with_another_sign_her_strength_work_waits_too(tmp_path):
+    ann = Ann(
+        tmp_path, Ann(tmp_path).file.read_text().replace("walks = 1", "walks = 1\nstrength = 2")
+    )
+    before = ann.plan()
+    document = ann.types(
+        "flare", "--pain", "6", "--red-flag", URGENT, "--json", today=WEDNESDAY
+    ).document
+
+    def strength(of):
+        days = days_of(of, WEDNESDAY)
+        return [day["date"] for day in days for one in day["sessions"] if one["kind"] == "strength"]
+
+    assert len(strength(before)) >= 4
+    assert strength(document) == []
+
+
+def test_once_cleared_of_another_sign_running_comes_back(ann):
+    ann.types("replan", "--red-flag", URGENT, today=WEDNESDAY)
+    stopped = ann.replan("2026-12-10")
+    document = ann.replan("2026-12-14", "--cleared", "2026-12-14")
+
+    assert runs_of(stopped, WEDNESDAY) == []
+    assert document["triage"] == "clear"
+    assert len(runs_of(document, "2026-12-14")) >= 6
