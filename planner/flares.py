@@ -219,7 +219,19 @@ class _Walk:
             return self._has_been_quiet(last.gate_on, day)
         week = day - ONE_WEEK
         full = monday_of(day) == day and week >= last.gate_on
-        return full and logged_week(self.facts, week) >= self._volume
+        regained = full and logged_week(self.facts, week) >= self._volume
+        return regained or self._has_come_far(last.gate_on, day)
+
+    def _has_come_far(self, gate: date, day: date) -> bool:
+        """Whether the restart weeks are over, the last of them quiet and without a set-back.
+
+        Run/walks by whole stages, or within the time of a day, may never hold exactly what weeks held
+        before; without this the way back would have no end for some (our convention).
+        """
+        weeks = self.limits.need("states", "returning_forecast_days") * ONE_DAY
+        window = self.limits.need("step-back", "setback_window_days")
+        recent = [bad for bad in self.course.bad_runs if (day - bad.known_on).days < window]
+        return day >= gate + weeks and not recent and self._has_been_quiet(gate, day)
 
     def _has_been_quiet(self, gate: date, day: date) -> bool:
         days = self.limits.need("restart-gate", "quiet_days_without_volume")

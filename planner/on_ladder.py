@@ -17,13 +17,16 @@ def ladder_to_take(
     history: History,
     start: date,
     runs: tuple[PastRun, ...],
+    limits: Limits,
 ) -> tuple[Ladder, int]:
     """The gentle ladder, or the other one for a healthy back, and the stage to go on from.
 
-    Whoever is on a ladder stays on it.
+    Whoever is on a ladder stays on it, unless she begins anew.
     """
     names = ("blake", "gentle") if states[0] is State.HEALTHY else ("gentle", "blake")
-    for name in names:
+    window = limits.need("session-cap", "window_days")
+    goes_on = any(run.run_hundredths and run.day >= -window for run in runs)
+    for name in names if goes_on else ():
         if ladder_session(history, ladders[name], start) is not None:
             return ladders[name], _first_stage(ladders[name], runs)
     return ladders[names[0]], _first_stage(ladders[names[0]], runs)

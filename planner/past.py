@@ -101,14 +101,19 @@ def run_in_first_week(history: History, start: date) -> int:
 
 
 def restart_after(
-    flare: Flare, gate_on: date, history: History, limits: Limits, start: date
+    flare: Flare, gate_on: date, history: History, limits: Limits, start: date, least: int = 0
 ) -> Restart:
-    """How to begin again after a flare: the first day for it, and the running before the flare."""
+    """How to begin again after a flare: the first day for it, and the running before the flare.
+
+    Weeks that held less than ``least`` hundredths, one session of the ladder's first stage, count as no
+    running before the flare: as a ceiling they would allow none after it.
+    """
     last = last_comfortable_run(history, flare.day_0, limits)
     ran_on = last_run_on(history, start)
+    volume = pre_flare_week_hundredths(history, flare.day_0, limits)
     return Restart(
         day=(gate_on - start).days,
-        pre_flare_week_hundredths=pre_flare_week_hundredths(history, flare.day_0, limits),
+        pre_flare_week_hundredths=volume if volume >= least else 0,
         last_run_hundredths=last[1] if last else 0,
         days_since_last_run=(start - ran_on).days if ran_on else 0,
     )

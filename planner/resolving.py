@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from planner.begun_week import not_made_up
 from planner.errors import InputError
 from planner.flares import last_flare
 from planner.history import History
@@ -34,6 +35,7 @@ from planner.request import (
     PastRun,
     Request,
     Restart,
+    Stage,
     Wishes,
 )
 from planner.soreness import setback
@@ -83,7 +85,7 @@ def build_request(
     back = _with_room_for_test_walk(back, start, available, limits)
     runs = past_runs(known, limits, today, start, leg_signs)
     weeks_before = past_weeks(known, start)
-    ladder, first_stage = ladder_to_take(back.states, ladders, known, start, runs)
+    ladder, first_stage = ladder_to_take(back.states, ladders, known, start, runs, limits)
     on_ladder = is_on_ladder(
         runner.runner.experience, limits, runs, ladder_session(known, ladder, start), ladder
     )
@@ -113,7 +115,7 @@ def build_request(
         first_stage=first_stage if on_ladder else 0,
         walk_minutes=_walk_start(runner, limits),
         walk_target_minutes=_walk_target(runner, limits),
-        restart=_restart(back, known, limits, today, start, leg_signs),
+        restart=_restart(back, known, limits, ladders, today, start, leg_signs),
         setback=setback(known, limits, today, start, ladder.stages if on_ladder else (), leg_signs),
         stopped=stopped,
         gate_walk_day=_gate_walk_day(back, start),
@@ -136,7 +138,7 @@ def with_ladder_weeks(request: Request, flags: tuple[bool, ...]) -> Request:
     changed = request.model_copy(
         update={"ladder_weeks": flags, "race_possible": request.race_possible and off}
     )
-    return changed.model_copy(update={"week_wishes": week_wishes(changed)})
+    return changed.model_copy(update={"week_wishes": not_made_up(changed, week_wishes(changed))})
 
 
 def first_day(runner: Runner, today: date) -> date:
@@ -237,6 +239,16 @@ def _walk_target(runner: Runner, limits: Limits) -> int:
     return target
 
 
+def _stages(
+    ladder: Ladder, ladders: Mapping[str, Ladder], on_ladder: bool, back: Outlook
+) -> tuple[Stage, ...]:
+    """The run/walk stages that she is on; none where she runs without walking breaks."""
+    if on_ladder:
+        return ladder.stages
+    sore = back.states[:1] in ((State.RETURNING,), (State.MODERATE,))
+    return ladders["pattern"].stages if sore else ()
+
+
 def _with_room_for_test_walk(
     back: Outlook, start: date, available: tuple[int, ...], limits: Limits
 ) -> Outlook:
@@ -270,6 +282,7 @@ def _restart(
     back: Outlook,
     history: History,
     limits: Limits,
+    ladders: Mapping[str, Ladder],
     today: date,
     start: date,
     leg_signs: Sequence[str],
@@ -277,7 +290,8 @@ def _restart(
     flare = last_flare(history, limits, max(today, start), leg_signs)
     if flare is None or back.gate_on is None or State.RETURNING not in back.states:
         return None
-    return restart_after(flare, back.gate_on, history, limits, start)
+    least = ladders["pattern"].stages[0].run_hundredths
+    return restart_after(flare, back.gate_on, history, limits, start, least)
 
 
 def _hard_steps(

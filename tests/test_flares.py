@@ -140,14 +140,33 @@ def weeks_of_runs(first: int, *minutes: float) -> tuple:
     ("runs", "expected"),
     [
         # Flare on day 3, gate on day 7 (a Monday); a week before it held 60 minutes.
-        (weeks_of_runs(9, 30, 40, 50, 60), 35),  # the fourth week ends on day 34
-        (weeks_of_runs(9, 30, 40, 50, 59), None),
+        (weeks_of_runs(9, 30, 40, 60), 28),  # the third week ends on day 27
+        (weeks_of_runs(9, 30, 40, 59), None),
         ((clean_run(8, 20), clean_run(10, 20), clean_run(13, 20)), 14),  # all in one week
         ((clean_run(12, 40), clean_run(14, 40)), None),  # Saturday and Monday are two weeks
     ],
 )
 def test_it_is_over_after_a_full_week_with_as_much_as_before(runs, expected):
     assert over(USUAL_1, *through_the_gate(3), *runs) == expected
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        # Gate on day 7; 7 + 28 = 35. The last 14 days need three ratings, none above 2, no set-back.
+        (weeks_of_runs(9, 30, 40, 50, 50), 35),
+        (weeks_of_runs(9, 30, 40), None),  # no rating since day 17
+        ((*weeks_of_runs(9, 30, 40, 50), rated(30, 2.5)), 45),  # day 30 and 14 days after it
+        (
+            (*weeks_of_runs(9, 30, 40, 50), run(30, 40, during=1, after=1, morning=1.5)),
+            45,
+        ),  # known on 31
+    ],
+)
+def test_it_is_over_after_four_weeks_where_the_last_two_were_quiet(runs, expected):
+    quiet = rated_days(32, *[1] * 14) if expected == 45 else ()
+
+    assert over(USUAL_1, *through_the_gate(3), *runs, *quiet, today=48) == expected
 
 
 def test_the_week_in_which_the_gate_opened_is_not_a_full_one():
