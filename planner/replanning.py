@@ -46,7 +46,7 @@ def skipped_days(history: History) -> frozenset[date]:
 
 
 def is_forced(request: Request, stored: Plan, rules: Sequence[Rule]) -> bool:
-    """Whether anything asks for another plan: a state, a limit, a day she moved a session to.
+    """Whether anything but her own moves asks for another plan: a state, a limit, another length.
 
     And that she was cleared of a red flag: what waited for that may come back.
     """
@@ -56,8 +56,6 @@ def is_forced(request: Request, stored: Plan, rules: Sequence[Rule]) -> bool:
     if stored.triage == "stopped" and not request.stopped:
         return True
     if tuple(day.state for day in part.days) != request.states:
-        return True
-    if any(not part.days[one.day].has(one.kind) for one in request.own_days):
         return True
     if request.race_possible is not (request.race_day is None or _has_race(part)):
         return True
@@ -69,7 +67,7 @@ def with_known_times(plan: Plan, stored: Plan, history: History) -> Plan:
 
     a session had before, unless what comes earlier on its day now lasts longer.
     """
-    hers = {(one.session_id, one.to): one.start for one in history.moves if one.start}
+    hers = {(one.session_id, one.to): one.start for one in history.moves}
     had = {
         (session.id, day.date): session.start
         for day in stored.days
@@ -81,7 +79,7 @@ def with_known_times(plan: Plan, stored: Plan, history: History) -> Plan:
 
 
 def _timed(
-    day: Day, hers: Mapping[tuple[str, date], str], had: Mapping[tuple[str, date], str]
+    day: Day, hers: Mapping[tuple[str, date], str | None], had: Mapping[tuple[str, date], str]
 ) -> Day:
     sessions, free = [], ""
     for session in day.sessions:

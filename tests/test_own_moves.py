@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
 import pytest
 
+from planner.history import History, Move
+from planner.own_moves import moves_not_followed, with_her_identities
 from planner.plan import RUNS, Kind
-from tests.her_calendar import HerCalendar, day_of_session, id_on, sessions
+from tests.her_calendar import FREE, HerCalendar, day_of_session, id_on, sessions
+from tests.published import named
 from tests.users import as_plain_user, open_folder
 
 WEDNESDAY, FRIDAY = "2026-11-25", "2026-11-27"
@@ -44,6 +48,10 @@ def said(done) -> str:
     ("kinds", "day", "to"),
     [
         pytest.param(RUNS, WEDNESDAY, "2026-11-24", id="to a free day"),
+        pytest.param(RUNS, WEDNESDAY, "2026-11-26", id="next to another run"),
+        pytest.param(RUNS, WEDNESDAY, FRIDAY, id="onto another run"),
+        pytest.param(RUNS, WEDNESDAY, "2026-12-02", id="to another week"),
+        pytest.param(RUNS, "2026-12-01", WEDNESDAY, id="to an earlier week, onto a run"),
         pytest.param((Kind.WALK,), "2026-11-23", "2026-11-26", id="a walk"),
     ],
 )
@@ -62,6 +70,36 @@ def test_the_plan_follows_to_her_day_and_the_calendar_follows_the_plan(her, kind
     assert her.shown == her.should_show
 
 
+@pytest.mark.parametrize(
+    ("to", "clock"),
+    [(FRIDAY, None), (WEDNESDAY, "06:00")],
+    ids=["two runs that change places", "another time of day"],
+)
+def test_what_only_her_move_asks_for_carries_its_rule(at_home, to, clock):
+    """No other rule speaks against the week as it was."""
+    at_home.moves(id_on(at_home.plan, WEDNESDAY, *RUNS), to, clock)
+
+    changes = at_home.types("replan", "--json").document["changes"]
+
+    assert changes
+    assert {tuple(change["because"]) for change in changes} == {("own-days",)}
+
+
+def test_a_second_replan_and_publish_find_nothing_to_do(her):
+    her.moves(id_on(her.plan, WEDNESDAY, *RUNS), FRIDAY)
+    her.publishes()
+    her.types("replan")
+    her.publishes()
+    plan, there = her.plan, her.there
+
+    her.types("replan")
+    done = her.publishes("--json").document
+
+    assert her.plan == plan
+    assert [done[name] for name in ("put", "changed", "removed", "kept")] == [[], [], [], []]
+    assert her.there == there
+
+
 def test_only_what_her_move_asks_for_changes(at_home):
     """Wednesday's run goes to the free Tuesday; every other session stays as it was."""
     moved = id_on(at_home.plan, WEDNESDAY, *RUNS)
@@ -78,19 +116,36 @@ def test_only_what_her_move_asks_for_changes(at_home):
     assert len(same) == len(before) - 2
 
 
-def test_her_time_of_day_is_the_start_of_the_session(her):
+@pytest.mark.parametrize("to", [WEDNESDAY, "2026-11-24"], ids=["of the same day", "of another day"])
+def test_her_time_of_day_is_the_start_of_the_session(her, to):
     """06:00 UTC is 07:00 in Zurich in November."""
     session_id = id_on(her.plan, WEDNESDAY, *RUNS)
-    her.moves(session_id, "2026-11-24", "06:00")
+    her.moves(session_id, to, "06:00")
     her.publishes()
 
     her.types("replan")
     done = her.publishes("--json").document
 
     (found,) = [(on, one.start) for on, one in sessions(her.plan) if one.id == session_id]
-    assert found == ("2026-11-24", "07:00")
+    assert found == (to, "07:00")
     assert done["kept"] == []
     assert her.shown == her.should_show
+
+
+def test_a_session_that_she_makes_a_whole_day_has_no_time_of_day(tmp_path):
+    """Her file has every session at 18:30."""
+    days = "\n".join(f'{day} = "18:30"' for day in ("mon", "tue", "wed", "thu", "fri", "sun"))
+    at_home = HerCalendar(tmp_path, text=f"{FREE}\n[week.start]\n{days}\n")
+    at_home.types("plan", "--no-red-flags")
+    at_home.publishes()
+    session_id = id_on(at_home.plan, WEDNESDAY, *RUNS)
+    at_home.moves(session_id, "2026-11-24")
+
+    at_home.types("replan")
+    done = at_home.publishes("--json").document
+
+    (found,) = [(on, one.start) for on, one in sessions(at_home.plan) if one.id == session_id]
+    assert (found, done["kept"]) == (("2026-11-24", None), [])
 
 
 def test_what_she_moved_in_the_folder_needs_no_publish_before_the_replan(at_home):
@@ -121,8 +176,12 @@ def test_a_flare_keeps_the_day_that_she_chose_after_it(at_home):
     [
         ("2026-11-28", "You moved the run to Sat 28 Nov; the limits leave no room for it there."),
         ("2026-12-04", "You moved the run to Fri 04 Dec; the limits leave no room for it there."),
+        (
+            "2027-02-01",
+            "to Mon 1 Feb, after the last day of your plan: the plan keeps its own day.",
+        ),
     ],
-    ids=["no time that day", "away"],
+    ids=["no time that day", "away", "after the plan"],
 )
 def test_what_cannot_be_is_told_and_stays_in_her_calendar(her, to, says):
     session_id = id_on(her.plan, WEDNESDAY, *RUNS)
@@ -250,3 +309,77 @@ def test_a_folder_that_cannot_be_read_does_not_stop_a_replan():
             return done.err
 
         assert "can't be used: Permission denied" in as_plain_user(work)
+
+
+# Identities alone, as a pure function
+
+
+def move(session_id: str, to: str) -> History:
+    return History(moves=(Move(session_id=session_id, to=date.fromisoformat(to)),))
+
+
+def ids(plan) -> list[tuple[str, str]]:
+    return [(on[-2:], one.id) for on, one in sessions(plan)]
+
+
+FIRST = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("to", "start", "followed"),
+    [
+        ("2026-11-23", None, True),
+        ("2026-11-23", "07:00", False),
+        ("2026-11-24", None, False),
+        ("2026-12-24", None, True),
+        ("2026-11-22", None, True),
+    ],
+    ids=["there", "another time", "another day", "after the plan", "a day gone by"],
+)
+def test_a_move_asks_for_a_plan_where_a_plan_can_follow_it(to, start, followed):
+    """An easy run on the first of two days, all day."""
+    plan = named("e .")
+    ((_, run),) = sessions(plan)
+    moved = Move(session_id=run.id, to=date.fromisoformat(to), start=start)
+
+    found = moves_not_followed(plan, History(moves=(moved,)), FIRST)
+
+    assert found == (() if followed else (moved,))
+
+
+def test_two_sessions_of_a_sort_exchange_identities():
+    """Easy runs on the first two days; she moved the first to the second day."""
+    plan = named("e e")
+    one, two = (session.id for _, session in sessions(plan))
+
+    found = with_her_identities(plan, plan, move(one, "2026-11-24"), FIRST)
+
+    assert ids(found) == [("23", two), ("24", one)]
+
+
+def test_a_walk_is_no_place_for_a_run():
+    plan = named("e w")
+    (one, _) = (session.id for _, session in sessions(plan))
+
+    assert with_her_identities(plan, plan, move(one, "2026-11-24"), FIRST) == plan
+
+
+def test_days_gone_by_keep_their_identities():
+    """The second day is the first that may still change."""
+    plan = named("e e")
+    one, two = (session.id for _, session in sessions(plan))
+
+    for name, to in ((one, "2026-11-24"), (two, "2026-11-23")):
+        assert with_her_identities(plan, plan, move(name, to), date(2026, 11, 24)) == plan
+
+
+def test_two_that_she_moved_to_one_day_do_not_take_it_from_each_other():
+    plan = named("e e e")
+    one, two, three = (session.id for _, session in sessions(plan))
+    day = date(2026, 11, 25)
+    both = History(moves=(Move(session_id=one, to=day), Move(session_id=two, to=day)))
+
+    found = with_her_identities(plan, plan, both, FIRST)
+
+    assert ids(found) == [("23", three), ("24", two), ("25", one)]
+    assert with_her_identities(found, found, both, FIRST) == found

@@ -152,11 +152,6 @@ def test_a_race_that_has_become_possible_or_not_asks_for_another_plan():
     assert not forced(stored(QUIET), race_on=6, race_possible=False)
 
 
-@pytest.mark.parametrize(("to", "expected"), [(3, False), (5, True)])
-def test_a_session_moved_to_another_day_asks_for_another_plan(to, expected):
-    assert forced(stored(QUIET), Move(session_id="1-002", to=on(to))) is expected
-
-
 @pytest.mark.parametrize(
     ("triage", "stopped", "expected"),
     [

@@ -12,6 +12,7 @@ from planner.cli.asking import advice as care
 from planner.cli.next_plan import Next, Planner
 from planner.cli.setting import Setting
 from planner.history import LogKind
+from planner.own_moves import moves_out_of_plan
 from planner.plan import Plan
 from planner.reasons import against_own_day
 from planner.table import long_date
@@ -32,6 +33,7 @@ def advice_on(here: Setting, planner: Planner, found: Next) -> tuple[str, ...]:
         *(care(where, here.runner.runner.time_zone, here.questions) if stopped else ()),
         *back_advice(here.history, here.limits, here.today, planner.leg_signs),
         *_own_days_not_kept(planner, found),
+        *moves_out_of_plan(found.plan, here.history, found.request.start),
         *_missing_in_log(here),
     )
 

@@ -15,6 +15,7 @@ from planner.errors import InputError, NoPlanPossible, StoppedEarly
 from planner.exercises import ExerciseEntry
 from planner.history import History
 from planner.notes import notes
+from planner.own_moves import moves_not_followed, with_her_identities, with_her_reason
 from planner.plan import Kind, Plan, TriageWord
 from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
 from planner.profile import Runner
@@ -101,10 +102,10 @@ class Planner:
         assert stored is not None
         request = self.request_again(day)
         last = request.date_of(request.days - 1)
-        if last == stored.end and not is_forced(request, stored, self.rules):
-            # What the runner should read first may be another thing by now.
-            told = stored.model_copy(update={"notes": notes(request, stored)})
-            return replace(self._unchanged(request), plan=told)
+        forced = last != stored.end or is_forced(request, stored, self.rules)
+        moved = moves_not_followed(stored, self.history, request.start)
+        if not forced and not moved:
+            return self._told_again(request)
         planned = self._planned(request, day)
         longest = MOST_WEEKS * DAYS_IN_WEEK
         open_ended = as_soon_as_possible(self.runner, self.weeks) and stored.goal.reached
@@ -114,11 +115,21 @@ class Planner:
             while days < longest and not planned.plan.goal.reached:
                 days = min(days + DAYS_IN_WEEK, longest)
                 planned = self._planned(self.request_after(day, request.start, days), day)
-        return self._next(planned)
+        found = self._next(planned)
+        if not forced and moved == moves_not_followed(found.plan, self.history, request.start):
+            # Her moves alone ask for another plan, and none can follow them.
+            return self._told_again(request)
+        return found
 
     def as_it_is(self, day: date) -> Next:
         """The stored plan, nothing asked; the wishes that it misses are those from this day on."""
         return self._unchanged(self.request_again(day))
+
+    def _told_again(self, request: Request) -> Next:
+        """The stored plan; what the runner should read first may be another thing by now."""
+        assert self.stored is not None
+        told = self.stored.model_copy(update={"notes": notes(request, self.stored)})
+        return replace(self._unchanged(request), plan=told)
 
     def _unchanged(self, request: Request) -> Next:
         assert self.stored is not None
@@ -192,9 +203,13 @@ class Planner:
         plan = keep_identities(plan, stored)
         if stored is None:
             return Next(plan, request, found)
+        plan = with_her_identities(plan, stored, self.history, request.start)
         if request.before:
             plan = with_known_times(plan, stored, self.history)
         told = with_reasons(changes(stored, plan), stored, plan, request, self.rules)
+        moved = [moves_not_followed(one, self.history, request.start) for one in (stored, plan)]
+        if moved[0] != moved[1]:
+            told = with_her_reason(told)
         return Next(plan, request, found, told)
 
     def header(self, request: Request, day: date) -> PlanHeader:

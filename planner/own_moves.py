@@ -1,0 +1,117 @@
+"""Sessions that the runner moved in her calendar keep their identity on the day that she chose.
+
+Where a plan has a session of the moved one's sort there, it is that one: the calendar then holds it
+once, at her place, whatever the plan moved to make room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from planner.comparing import Change
+from planner.history import History, Move
+from planner.plan import Day, Kind, Plan, Session
+from planner.table import short_date
+from planner.wording import title
+
+OWN_DAYS = "own-days"
+"""The rule that her own moves are kept by."""
+
+
+class _Place(NamedTuple):
+    """Where a session stands: its day, and its number within the day."""
+
+    on: date
+    number: int
+
+
+def moves_not_followed(plan: Plan, history: History, first_open: date) -> tuple[Move, ...]:
+    """Her moves of sessions that lie ahead to a day or time where the plan does not have them."""
+    ahead = {session.id: (place.on, session.start) for place, session in _ahead(plan, first_open)}
+    return tuple(
+        move
+        for move in _open(history, plan, ahead, first_open)
+        if ahead[move.session_id] != (move.to, move.start)
+    )
+
+
+def with_her_reason(found: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes of a plan that follows her moves: what no rule asks for is put down to these."""
+    return tuple(
+        one if one.because else one.model_copy(update={"because": (OWN_DAYS,)}) for one in found
+    )
+
+
+def moves_out_of_plan(plan: Plan, history: History, first_open: date) -> Iterator[str]:
+    """A sentence for each session that lies ahead and that she moved beyond the end of the plan."""
+    places = {session.id: (place.on, session) for place, session in _ahead(plan, first_open)}
+    for move in history.moves:
+        if move.session_id in places and move.to > plan.days[-1].date:
+            on, session = places[move.session_id]
+            yield (
+                f'You moved "{title(session)}" on {short_date(on)} to {short_date(move.to)}, after the '
+                "last day of your plan: the plan keeps its own day."
+            )
+
+
+def with_her_identities(plan: Plan, stored: Plan, history: History, first_open: date) -> Plan:
+    """The plan with each session that she moved on the day that she chose, where it has one there.
+
+    Two sessions of the same sort change identities for that, none is lost or made. Days before
+    ``first_open`` stay as they are, and so do sessions that she moved before they had gone by.
+    """
+    ahead = dict(_ahead(plan, first_open))
+    before = {session.id: session for _, session in _ahead(stored, first_open)}
+    names = {place: session.id for place, session in ahead.items()}
+    moved = tuple(_open(history, plan, before, first_open))
+    hers = {(move.session_id, move.to) for move in moved}
+    for move in moved:
+        kind = before[move.session_id].kind
+        taken = [
+            place
+            for place, session in ahead.items()
+            if place.on == move.to and _is_same_sort(session.kind, kind)
+        ]
+        # Another one that she moved to the same day stays it.
+        free = [place for place in taken if (names[place], move.to) not in hers]
+        if free and all(names[place] != move.session_id for place in taken):
+            _exchange(names, free[0], move.session_id)
+    days = tuple(_named(day, names) for day in plan.days)
+    return plan.model_copy(update={"days": days})
+
+
+def _ahead(plan: Plan, first_open: date) -> Iterator[tuple[_Place, Session]]:
+    for day in plan.days:
+        if day.date >= first_open:
+            for number, session in enumerate(day.sessions):
+                yield _Place(day.date, number), session
+
+
+def _open(history: History, plan: Plan, ahead: Collection[str], first_open: date) -> Iterator[Move]:
+    """Her moves of sessions that lie ahead, to days of the plan that may still change."""
+    last = plan.days[-1].date
+    for move in history.moves:
+        if move.session_id in ahead and first_open <= move.to <= last:
+            yield move
+
+
+def _is_same_sort(one: Kind, other: Kind) -> bool:
+    return one is other or (one.is_run and other.is_run)
+
+
+def _exchange(names: dict[_Place, str], place: _Place, name: str) -> None:
+    """Give a place this name; the one that had it, if any, gets the place's."""
+    for other in names:
+        if names[other] == name:
+            names[other] = names[place]
+    names[place] = name
+
+
+def _named(day: Day, names: dict[_Place, str]) -> Day:
+    sessions = tuple(
+        session.model_copy(update={"id": names.get(_Place(day.date, number), session.id)})
+        for number, session in enumerate(day.sessions)
+    )
+    return day.model_copy(update={"sessions": sessions})
