@@ -49,7 +49,8 @@ def is_on_ladder(
     if longest == 0 or (experience == "new" and longest < continuous):
         return True
     top = (len(ladder.stages) - 1, ladder.sessions_each)
-    return session is not None and session < top
+    clean = all(run.is_clean for run in runs[-ladder.sessions_each :])
+    return session is not None and (session < top or not clean)
 
 
 def _first_stage(ladder: Ladder, runs: tuple[PastRun, ...]) -> int:

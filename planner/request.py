@@ -170,7 +170,7 @@ class Request(Frozen):
         wish: int = getattr(self.wishes, sort)
         # Half up, in whole numbers: 3 runs a week are 2 in four days (12/7) and 1 in two (6/7).
         wanted = (2 * wish * len(free) + DAYS_IN_WEEK) // (2 * DAYS_IN_WEEK)
-        begun = week == 0 or len(free) < len(here)
+        begun = (week == 0 and self.weekday(0) > 0) or len(free) < len(here)
         if begun and self.before and all(self.before[day] is not None for day in here):
             off = self.setback.days_off if self.setback and sort == "runs" else 0
             counted = [day for day in (here if sort == "mobility" else free) if day >= off]

@@ -101,7 +101,7 @@ LIMITS_OF = {
 
 def limits_of(kind: Kind) -> tuple[str, ...]:
     """The names of the limits that sessions of a kind are held by."""
-    return LIMITS_OF.get(kind, RUN_LIMITS)
+    return ("closed-days", *LIMITS_OF.get(kind, RUN_LIMITS))
 
 
 def _at_work(session: Session, limits: tuple[str, ...]) -> tuple[str, ...]:
