@@ -56,10 +56,7 @@ class Ledger:
 
     def longest_run(self, first: int, last: int) -> int:
         """The longest run from one day to another, both included, in hundredths; 0 for none."""
-        days = [*sorted(self.past), *sorted(self.days)]
-        return max(
-            (run for day in days if first <= day <= last for run in self.runs(day)), default=0
-        )
+        return max((run for day in range(first, last + 1) for run in self.runs(day)), default=0)
 
     def goal_hundredths(self) -> int:
         """How far the plan gets towards its goal: the longest stretch without a walking break,

@@ -69,7 +69,14 @@ def save(journal: Journal, made: Made, calendar: Path | None, data: bytes) -> No
         write_whole(calendar, data)
     try:
         if made.is_new:
-            journal.save(made.plan, made.touched, made.news, made.made_from, made.restores)
+            journal.save(
+                made.plan,
+                made.touched,
+                made.news,
+                made.made_from,
+                made.restores,
+                made.changes,
+            )
         else:
             journal.record(made.news)
     except BaseException:
