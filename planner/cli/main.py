@@ -18,7 +18,7 @@ import click
 
 from planner.errors import PlannerError, StoppedEarly
 
-COMMANDS = ("plan", "log", "flare", "replan", "undo", "publish", "show", "check", "rules")
+COMMANDS = ("plan", "log", "flare", "replan", "undo", "publish", "show", "check", "rules", "care")
 """Each stands in the module of its name, as ``command``."""
 
 FAULT_OF_THE_PROGRAM = 1
