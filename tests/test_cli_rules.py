@@ -192,6 +192,10 @@ def test_what_is_from_memory_is_never_told_as_a_fact():
     assert [s.id for s in remembered if s.doi_unchecked and s.doi_unchecked in out] == []
 
 
+def test_the_list_names_no_remembered_source():
+    assert "Thomeé" not in flat("rules")
+
+
 def test_a_remembered_source_says_that_nothing_of_it_was_checked():
     out = run("rules", "states").out
     part = out.split("Thomeé R (1997)")[1].split("\n\n")[0]

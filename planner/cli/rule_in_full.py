@@ -43,8 +43,13 @@ class Entry(Frozen):
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of its sources and of those of its numbers, each once."""
-        carried = (id_ for told in self.numbers for id_ in (*told.source, *told.unverified))
-        return tuple(dict.fromkeys((*self.named, *carried)))
+        remembered = (id_ for told in self.numbers for id_ in told.unverified)
+        return tuple(dict.fromkeys((*self.named, *self.carrying, *remembered)))
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """The ids of the sources that carry its numbers; what is from memory only carries none."""
+        return tuple(dict.fromkeys(id_ for told in self.numbers for id_ in told.source))
 
 
 def rule_entry(rule: Rule, limits: Limits) -> Entry:

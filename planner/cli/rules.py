@@ -142,7 +142,7 @@ def _tell_briefly(entry: Entry) -> None:
     print_text(f"{entry.name}: {entry.title}.", first="  ", rest="    ")
     for line, _ in number_lines(entry.numbers, in_full=False):
         print_text(line, first="    ", rest="      ")
-    named = entry.named or entry.sources
+    named = entry.named or entry.carrying
     cited = "; ".join(
         (*(in_short(one) for one in known(named)), *(not_ours(id_) for id_ in unknown(named)))
     )

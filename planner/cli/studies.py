@@ -38,7 +38,7 @@ def unknown(ids: Iterable[str]) -> tuple[str, ...]:
 def in_short(source: Source) -> str:
     """``Frandsen et al., Br J Sports Med 2025 (one large cohort study)``."""
     cited, strength = source.cite(), source.strength_words
-    return cited if cited == strength else f"{cited} ({strength})"
+    return cited if cited == strength else f"{cited} ({strength})".replace(") (", "; ")
 
 
 def in_a_word(source: Source) -> str:
