@@ -148,7 +148,7 @@ class Day(Frozen):
     @property
     def has_run(self) -> bool:
         """Whether there is any running on the day."""
-        return self.run_hundredths > 0 or any(session.kind.is_run for session in self.sessions)
+        return any(session.kind.is_run for session in self.sessions) or self.run_hundredths > 0
 
     def has(self, *kinds: Kind) -> bool:
         """Whether a session of one of these kinds is on the day."""
