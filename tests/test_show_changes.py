@@ -97,6 +97,14 @@ def test_a_revision_that_is_not_there_is_told(maya):
     assert "no revision 9: the plan is at revision 2" in done.err
 
 
+@pytest.mark.parametrize("number", ["0", "two"])
+def test_what_is_no_revision_is_refused(maya, number):
+    done = run("show", maya, f"--changes={number}")
+
+    assert (done.code, done.out) == (2, "")
+    assert "--changes takes a whole number from 1 on." in done.err
+
+
 @pytest.mark.parametrize("other", [("--all",), ("--week", 1)])
 def test_changes_and_weeks_are_not_shown_together(maya, other):
     assert run("show", maya, "--changes", 2, *other).code == 2

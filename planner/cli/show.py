@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,16 @@ from planner.cli.options import WholeNumber, file_argument, json_option, today_o
 if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.triage import Standing
+
+
+LATEST = "latest"
+
+
+class Revision(WholeNumber):
+    """The number of a revision; 0 for the latest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return 0 if value in (LATEST, 0) else super().convert(value, param, ctx)
 
 
 @click.command(
@@ -27,8 +37,8 @@ if TYPE_CHECKING:
     "--changes",
     "changed_in",
     is_flag=False,
-    flag_value="0",
-    type=WholeNumber(0),
+    flag_value=LATEST,
+    type=Revision(1),
     metavar="[N]",
     help="List what the latest revision changed and why, or what revision N did.",
 )

@@ -193,7 +193,7 @@ def _tell_alternatives(found: Sequence[Alternative], rules: Mapping[str, Rule]) 
     from planner.cli.printing import print_text
 
     print_text()
-    print_text("What else that day could hold, each put into the plan and judged:")
+    print_text("What else that day could hold, the rest of the plan as it is:")
     for one in found:
         print_text(_verdict(one), first="- ", rest="  ")
     named = {breach.rule for one in found for breach in one.forbidden_by or one.would_cost}
