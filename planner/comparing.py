@@ -83,11 +83,7 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
 
 def same_content(old: Plan, new: Plan) -> bool:
     """Whether the new plan says what the old one says; how it was found does not count."""
-    how = {
-        **{"revision": 1, "made_on": date.min, "solver": None, "tiers": ()},
-        **{"triage": "unanswered", "triage_on": None},
-    }
-    return old.model_copy(update=how) == new.model_copy(update=how)
+    return _content(old) == _content(new)
 
 
 def touched_after(
@@ -109,6 +105,20 @@ def touched_after(
         )
         for name, print_ in prints.items()
     }
+
+
+def _content(plan: Plan) -> Plan:
+    how = {
+        **{"revision": 1, "made_on": date.min, "solver": None, "tiers": ()},
+        **{"triage": "unanswered", "triage_on": None},
+    }
+    days = tuple(
+        day.model_copy(
+            update={"sessions": tuple(s.model_copy(update={"changed": ""}) for s in day.sessions)}
+        )
+        for day in plan.days
+    )
+    return plan.model_copy(update={**how, "days": days})
 
 
 def _slots(plan: Plan) -> Iterator[_Slot]:

@@ -14,6 +14,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.arithmetic import MINUTE, Arithmetic
+from planner.ladders import ladder_of
 from planner.placing import Placement
 from planner.plan import RUNS, Kind
 from planner.request import Ladder, Request
@@ -30,11 +31,6 @@ class Dose:
     walk_minutes: int = 0
     stage: int | None = None
     intense_minutes: int = 0
-
-
-def ladder_of(request: Request, day: int) -> Ladder:
-    """The ladder that a run/walk session of a day belongs to."""
-    return request.ladder if request.ladder_weeks[request.week_of(day)] else request.pattern
 
 
 class Doses(Arithmetic):

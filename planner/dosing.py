@@ -29,6 +29,9 @@ WORK_AGAIN = 0.1
 WORK_UNLIKE = 0.6
 """Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
 
+WORK_QUESTION = 0.3
+"""Work for the question whether the goal can be reached at all, of which many are asked in a row."""
+
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
 TIERS = (Tier.GOAL, Tier.WALKING, Tier.RAMP)
@@ -47,6 +50,39 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
     if isinstance(found, Infeasible):
         return _dose(request, placement, rules, may_drop=True)
     return found
+
+
+def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
+    """Doses that reach the goal, no tier below it tried; Infeasible where none do.
+
+    A quicker question than ``dose``. Where the limits leave no room for every placed run the answer
+    is that of ``dose``, which may miss the goal.
+    """
+    model, doses, costs = _posted(request, placement, rules, alike=True, worthwhile=True)
+    doses.hint()
+    tiers = [Tier.GOAL, *([Tier.RAMP] if any(request.ladder_weeks) else [])]
+    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
+    alike = _asked(model, goals)
+    if isinstance(alike, Solved) and alike.tiers[0].cost == 0:
+        return _solved(doses, alike)
+    model, doses, costs = _posted(request, placement, rules, alike=False)
+    short = cp_model.LinearExpr.sum(costs[Tier.GOAL])
+    model.add(short == 0)
+    unlike = _asked(model, [Goal(Tier.GOAL.value, short)])
+    if isinstance(unlike, Infeasible) and isinstance(alike, Infeasible):
+        return dose(request, placement, rules)
+    return _solved(doses, unlike)
+
+
+def _asked(model: cp_model.CpModel, goals: Sequence[Goal]) -> Solved | Infeasible | OutOfWork:
+    return solve_tiers(
+        model,
+        goals,
+        "dose",
+        work_first=WORK_QUESTION,
+        work_tier=WORK_QUESTION,
+        work_confirm=WORK_QUESTION,
+    )
 
 
 def _dose(

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, select
 
-from planner.comparing import Touch
+from planner.comparing import Change, Touch
 from planner.errors import InputError, PlannerError
 from planner.history import History, Move, News, Published
 from planner.journal_facts import (
@@ -35,6 +36,7 @@ from planner.journal_tables import ENTRIES, MIGRATIONS, REVISIONS
 from planner.plan import Plan
 
 NO_NEWS = News()
+CHANGES = TypeAdapter(tuple[Change, ...])
 
 
 class Journal:
@@ -104,6 +106,13 @@ class Journal:
             )
         return None if found is None else self._plan(found)
 
+    def changes(self, revision: int) -> tuple[Change, ...] | None:
+        """What a revision changed on the one before, and why; None where that was not stored."""
+        query = select(REVISIONS.c.changes).where(REVISIONS.c.revision == revision)
+        with self._reading() as connection, self._readable("changes"):
+            found = connection.scalar(query) if connection else None
+            return None if found is None else CHANGES.validate_json(found)
+
     def history(self, without_revision: int | None = None) -> History:
         """All facts; reports that were withdrawn are left out.
 
@@ -139,13 +148,14 @@ class Journal:
         news: News = NO_NEWS,
         made_from: str = "",
         restores: int | None = None,
+        changes: Sequence[Change] | None = None,
     ) -> None:
         """Store the next revision, the last change of each of its entries, and the news with it.
 
         An entry that ``touched`` does not name changed in this revision. ``made_from`` is a
         fingerprint of what the plan was made from; ``restores`` is the revision that an undo
-        brings back. What the clock measured is left out: stored plans are the same for the same
-        input.
+        brings back; ``changes`` are those on the revision before, with their reasons. What the
+        clock measured is left out: stored plans are the same for the same input.
         """
         with self._writing() as connection:
             latest = connection.scalar(select(func.max(REVISIONS.c.revision)))
@@ -160,6 +170,7 @@ class Journal:
                     document=_document(plan),
                     made_from=made_from or None,
                     restores=restores,
+                    changes=None if changes is None else CHANGES.dump_json(tuple(changes)).decode(),
                 )
             )
             _save_entries(connection, plan, touched)

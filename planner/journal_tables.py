@@ -34,6 +34,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "href TEXT NOT NULL, etag TEXT NOT NULL, event TEXT NOT NULL, is_hers INTEGER NOT NULL, "
         "PRIMARY KEY (place, entry_id))",
     ),
+    ("ALTER TABLE revisions ADD COLUMN changes TEXT",),
 )
 """Statements that lead from each version of the schema to the next; 0 is an empty file.
 
@@ -53,6 +54,8 @@ REVISIONS = Table(
     Column("made_from", String(200)),
     # The revision whose content this one brings back, where it is an undo.
     Column("restores", Integer),
+    # What it changed on the one before and why, as JSON; NULL in revisions of older versions.
+    Column("changes", Text),
 )
 
 ENTRIES = Table(

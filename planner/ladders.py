@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from planner.doses import Dose
-from planner.placing import Placement
 from planner.plan import Kind
-from planner.request import Request
+from planner.request import Ladder, Request
+
+if TYPE_CHECKING:
+    from planner.doses import Dose
+    from planner.placing import Placement
+
+
+def ladder_of(request: Request, day: int) -> Ladder:
+    """The ladder that a run/walk session of a day belongs to."""
+    return request.ladder if request.ladder_weeks[request.week_of(day)] else request.pattern
 
 
 def ladder_weeks_of(request: Request, placement: Placement) -> tuple[bool, ...]:

@@ -16,6 +16,9 @@ class Ledger:
             number: day for number, day in numbered if 0 <= number < request.days
         }
         self.past = {run.day: run for run in request.past_runs}
+        # Asked again and again, as windows of days overlap.
+        self._ran: dict[int, bool] = {}
+        self._runs: dict[int, tuple[int, ...]] = {}
 
     def sessions(self, day: int) -> tuple[Session, ...]:
         """The sessions of a day of the plan; none on days outside it."""
@@ -30,7 +33,9 @@ class Ledger:
 
     def ran(self, day: int) -> bool:
         """Whether there is running on a day, before the plan too."""
-        return day in self.past or (day in self.days and self.days[day].has_run)
+        if day not in self._ran:
+            self._ran[day] = day in self.past or (day in self.days and self.days[day].has_run)
+        return self._ran[day]
 
     def active(self, day: int, rest_walk_minutes: int) -> bool:
         """Whether a day is no rest day: running, strength, or walks longer than allowed."""
@@ -43,11 +48,13 @@ class Ledger:
         """The running of each session of a day, in hundredths of a minute."""
         if day in self.past:
             return (self.past[day].run_hundredths,)
-        return tuple(
-            hundredths(session.run_minutes)
-            for session in self.sessions(day)
-            if session.run_minutes > 0
-        )
+        if day not in self._runs:
+            self._runs[day] = tuple(
+                hundredths(session.run_minutes)
+                for session in self.sessions(day)
+                if session.run_minutes > 0
+            )
+        return self._runs[day]
 
     def week_run(self, week: int) -> int:
         """Running of a week in hundredths of a minute; a week before the plan as it was told."""
@@ -59,10 +66,7 @@ class Ledger:
 
     def longest_run(self, first: int, last: int) -> int:
         """The longest run from one day to another, both included, in hundredths; 0 for none."""
-        days = [*sorted(self.past), *sorted(self.days)]
-        return max(
-            (run for day in days if first <= day <= last for run in self.runs(day)), default=0
-        )
+        return max((run for day in range(first, last + 1) for run in self.runs(day)), default=0)
 
     def goal_hundredths(self) -> int:
         """How far the plan gets towards its goal: the longest stretch without a walking break,

@@ -98,7 +98,8 @@ class Exercise(Frozen):
 class Session(Frozen):
     """One thing to do on one day. ``id`` is its identity: kept when it moves, never used again.
 
-    ``note`` is a sentence to read before all else, often none.
+    ``note`` is a sentence to read before all else, often none. ``changed`` says when and why a later
+    revision changed it last; empty where none has.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Session(Frozen):
     steps: tuple[Step, ...] = ()
     exercises: tuple[Exercise, ...] = ()
     note: str = ""
+    changed: str = ""
     rules: tuple[str, ...] = ()
 
     @property
@@ -146,7 +148,7 @@ class Day(Frozen):
     @property
     def has_run(self) -> bool:
         """Whether there is any running on the day."""
-        return self.run_hundredths > 0 or any(session.kind.is_run for session in self.sessions)
+        return any(session.kind.is_run for session in self.sessions) or self.run_hundredths > 0
 
     def has(self, *kinds: Kind) -> bool:
         """Whether a session of one of these kinds is on the day."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.checking import check
 from planner.doses import Dose
-from planner.dosing import dose
+from planner.dosing import Dosed, dose
 from planner.errors import PlannerError
 from planner.exercises import ExerciseEntry
 from planner.ladders import ladder_weeks_after, ladder_weeks_of
@@ -27,6 +27,7 @@ MOST_ROUNDS = 12
 """How often the weeks on the ladder are corrected; each round only adds weeks, so few are needed."""
 
 Progress = Callable[[str], None]
+Placed = tuple[Placement, Solved] | Infeasible | OutOfWork
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Stopped:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """Both stages solved."""
+class Found:
+    """Both stages solved; ``request`` knows the weeks on the ladder."""
 
     request: Request
     placement: Placement
@@ -90,10 +91,10 @@ def make_plan(
 
     Raises PlannerError where the solver's plan breaks a limit: a fault of ours, never shown as a plan.
     """
-    found = _solve(request, rules, progress or (lambda said: None))
+    found = solve_stages(request, rules, progress)
     if request.race_day is not None and request.race_possible and _is_without_race(found):
         without = request.model_copy(update={"race_possible": False})
-        found = _solve(without, rules, progress or (lambda said: None))
+        found = solve_stages(without, rules, progress)
     if isinstance(found, OutOfWork):
         return Stopped(found.work)
     if isinstance(found, Infeasible):
@@ -104,25 +105,40 @@ def make_plan(
     return _planned(found, rules, header, exercises)
 
 
-def _is_without_race(found: _Found | Infeasible | OutOfWork) -> bool:
+def _is_without_race(found: Found | Infeasible | OutOfWork) -> bool:
     """Whether the limits leave no running at all for the race."""
-    if isinstance(found, _Found):
+    if isinstance(found, Found):
         race = found.request.race_day
         return race is not None and found.doses[race].run_hundredths == 0
     return isinstance(found, Infeasible)
 
 
-def _solve(
-    request: Request, rules: Sequence[Rule], progress: Progress
-) -> _Found | Infeasible | OutOfWork:
+def place_sessions(
+    request: Request, rules: Sequence[Rule], without_runs: tuple[int, ...]
+) -> tuple[Request, Placed]:
+    """Stage one, near the usual week, which the request then knows."""
+    usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
+    request = request.model_copy(update={"usual_week": usual})
+    return request, place(request, rules, tiled, without_runs)
+
+
+def solve_stages(
+    request: Request,
+    rules: Sequence[Rule],
+    progress: Progress | None = None,
+    *,
+    place_by: Callable[[Request, Sequence[Rule], tuple[int, ...]], tuple[Request, Placed]] = (
+        place_sessions
+    ),
+    dose_by: Callable[[Request, Placement, Sequence[Rule]], Dosed] = dose,
+) -> Found | Infeasible | OutOfWork:
     """Place and dose, until the weeks on the ladder are those that the placed runs need."""
+    progress = progress or (lambda said: None)
     work = seconds = 0.0
     without_runs: tuple[int, ...] = ()
     for _ in range(MOST_ROUNDS):
         progress("placing sessions")
-        usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
-        request = request.model_copy(update={"usual_week": usual})
-        placed = place(request, rules, tiled, without_runs)
+        request, placed = place_by(request, rules, without_runs)
         if not isinstance(placed, tuple):
             return placed
         placement, first = placed
@@ -132,7 +148,7 @@ def _solve(
             request = with_ladder_weeks(request, flags)
             continue
         progress("choosing minutes")
-        dosed = dose(request, placement, rules)
+        dosed = dose_by(request, placement, rules)
         if not isinstance(dosed, tuple):
             return dosed
         doses, second = dosed
@@ -144,7 +160,7 @@ def _solve(
             continue
         flags = ladder_weeks_after(request, placement, doses)
         if flags == request.ladder_weeks:
-            return _Found(request, placement, doses, _tiers(first, second), work, seconds)
+            return Found(request, placement, doses, _tiers(first, second), work, seconds)
         request = with_ladder_weeks(request, flags)
     raise PlannerError(
         "The weeks on the run/walk ladder did not settle.", "Please report this file."
@@ -165,7 +181,7 @@ def _tiers(first: Solved, second: Solved) -> tuple[TierResult, ...]:
 
 
 def _planned(
-    found: _Found, rules: Sequence[Rule], header: PlanHeader, exercises: Sequence[ExerciseEntry]
+    found: Found, rules: Sequence[Rule], header: PlanHeader, exercises: Sequence[ExerciseEntry]
 ) -> Planned:
     request = found.request
     plan = Plan(

@@ -311,7 +311,11 @@ def parse_runner(data: bytes, file: str, *, stop_above_max: float) -> Runner:
     ``stop_above_max`` is the rulebook's pain limit, which ``[back] stop_above`` may only lower.
     Raises InputError with up to five sentences, one a line.
     """
-    text = decode_toml(data, file)
+    return runner_in(decode_toml(data, file), stop_above_max=stop_above_max)
+
+
+def runner_in(text: TomlText, *, stop_above_max: float) -> Runner:
+    """The runner in the tables of a file; see ``parse_runner``."""
     context: dict[str, Any] = {"stop_above_max": stop_above_max}
     try:
         runner = Runner.model_validate(text.data, context=context, by_alias=True, by_name=False)

@@ -34,7 +34,7 @@ def after_plan(request: Request, stored: Plan, history: History) -> Request:
         for day in range(request.days)
     )
     changed = request.model_copy(
-        update={"before": before, "own_days": _own_days(request, stored, history)}
+        update={"before": before, "own_days": own_days(request, stored, history)}
     )
     known = planned_before(changed, stored, skipped_days(history))
     return with_ladder_weeks(known, request.ladder_weeks)
@@ -112,7 +112,7 @@ def _before(day: Day) -> Before:
     )
 
 
-def _own_days(request: Request, stored: Plan, history: History) -> tuple[OwnDay, ...]:
+def own_days(request: Request, stored: Plan, history: History) -> tuple[OwnDay, ...]:
     """Her own moves of sessions that still lie ahead, to days that may still change."""
     ahead: dict[str, Session] = {
         session.id: session

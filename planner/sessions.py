@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from planner.doses import Dose, ladder_of
 from planner.exercises import ExerciseEntry, exercises_for
+from planner.ladders import ladder_of
 from planner.notes import session_note
-from planner.placing import Placement
 from planner.plan import Day, Kind, Session, State, Step, hundredths, minutes_text
-from planner.request import Request
+from planner.request import Request, Stage
 from planner.rule import Rule, Tier
+
+if TYPE_CHECKING:
+    from planner.doses import Dose
+    from planner.placing import Placement
 
 ORDER = tuple(Kind)
 MINUTES_OF_A_DAY = 24 * 60
@@ -51,7 +54,7 @@ def _sessions(
         if kind.is_run and dose.run_hundredths:
             made.append(_run(request, kind, dose, day))
         elif kind is Kind.WALK and dose.walk_minutes:
-            made.append(_walk(dose.walk_minutes))
+            made.append(walk(dose.walk_minutes))
         elif kind in (Kind.STRENGTH, Kind.MOBILITY):
             made.append(_support(request, kind, day, catalogue))
     starts = _starts(request.start_times[day] if request.start_times else None, made)
@@ -109,24 +112,41 @@ def _at_work(session: Session, limits: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in limits if name in limits_of(session.kind))
 
 
+def run_walk(stage: Stage) -> Session:
+    """A session at a stage of a ladder."""
+    total = stage.total_hundredths / 100
+    step = Step(
+        repeat=stage.repeats, run_seconds=stage.run_seconds, walk_seconds=stage.walk_seconds
+    )
+    return Session(
+        id="",
+        kind=Kind.RUN_WALK,
+        title=f"Run/walk {minutes_text(total)} min",
+        minutes=total,
+        run_minutes=stage.run_hundredths / 100,
+        walk_minutes=stage.walk_hundredths / 100,
+        steps=(step,),
+    )
+
+
+def easy_run(minutes: float) -> Session:
+    """An easy run of so many minutes."""
+    return Session(
+        id="",
+        kind=Kind.EASY_RUN,
+        title=f"Easy run {minutes_text(minutes)} min",
+        minutes=minutes,
+        run_minutes=minutes,
+        steps=(Step(run_seconds=round(minutes * 60)),),
+    )
+
+
 def _run(request: Request, kind: Kind, dose: Dose, day: int) -> Session:
     run = dose.run_hundredths / 100
     if kind is Kind.RUN_WALK:
         assert dose.stage is not None
-        stage = ladder_of(request, day).stages[dose.stage]
-        total = stage.total_hundredths / 100
-        step = Step(
-            repeat=stage.repeats, run_seconds=stage.run_seconds, walk_seconds=stage.walk_seconds
-        )
-        return Session(
-            id="",
-            kind=kind,
-            title=f"Run/walk {minutes_text(total)} min",
-            minutes=total,
-            run_minutes=run,
-            walk_minutes=stage.walk_hundredths / 100,
-            steps=(step,),
-        )
+        stage = run_walk(ladder_of(request, day).stages[dose.stage])
+        return stage.model_copy(update={"run_minutes": run})
     if kind is Kind.HARD_RUN and dose.intense_minutes:
         return _hard_run(request, dose)
     if kind is Kind.HARD_RUN:
@@ -180,7 +200,8 @@ def _hard_run(request: Request, dose: Dose) -> Session:
     )
 
 
-def _walk(minutes: int) -> Session:
+def walk(minutes: int) -> Session:
+    """A walk of so many minutes."""
     return Session(
         id="",
         kind=Kind.WALK,

@@ -24,6 +24,21 @@ STRENGTH_BY_GRADE = {
 }
 """What a grade means in a few words; a source may have better ones of its own."""
 
+FOLKLORE = {
+    "F": "Folklore: custom that no study here backs.",
+    "X": "Folklore: data contradict it.",
+}
+"""What to call custom and what data contradict, by the first letter of the grade."""
+
+CHECKED = {
+    ("read",): "read in the abstract or on the official page",
+    ("secondary",): "as reported by others; the source itself was not read",
+    ("read", "secondary"): "read in the abstract or on the official page, some of it only as "
+    "reported by others",
+    (): "from memory only, not checked: nothing of it is told here",
+}
+"""How far a source was checked for this project, by what stands behind it apart from memory."""
+
 
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
@@ -74,6 +89,22 @@ class Source(Frozen):
         if not self.citable:
             return f"{name} (not verified)"
         return name if "read" in self.status else f"{name} (as reported by others)"
+
+    def short(self) -> str:
+        """Names and year: ``Frandsen et al. 2025``."""
+        return f"{self.cited_as} {self.year}" if self.year else self.cited_as
+
+    @property
+    def checked_words(self) -> str:
+        """How far it was checked, in plain words; what is from memory stays out of what is told."""
+        if self.grade == CONVENTION:
+            return "chosen or derived by us; no source fixes it"
+        return CHECKED[tuple(word for word in ("read", "secondary") if word in self.status)]
+
+    @property
+    def folklore_words(self) -> str:
+        """That it is folklore, where it is: custom, or contradicted by data."""
+        return "" if self.grade == CONVENTION else FOLKLORE.get(self.grade[0], "")
 
     @property
     def strength_words(self) -> str:

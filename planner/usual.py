@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from ortools.sat.python import cp_model
 
+from planner.habits import UsualWeek, groups, most_days
 from planner.placing import (
     TIERS,
     Placement,
@@ -23,8 +24,6 @@ from planner.solving import Solved, solve_tiers
 
 REPEATS = 3
 """Weeks in a row that are kept equal, so that no rule over two weeks is missed at the seam."""
-
-UsualWeek = tuple[tuple[str, ...], ...]
 
 
 def usual_week(request: Request, rules: Sequence[Rule]) -> tuple[UsualWeek, Placement | None]:
@@ -48,29 +47,17 @@ def usual_week(request: Request, rules: Sequence[Rule]) -> tuple[UsualWeek, Plac
         return (), None
     week = places.placement(solved.values)[:DAYS_IN_WEEK]
     tiled = tuple(week[request.weekday(day)] for day in range(request.days))
-    return tuple(_groups(kinds) for kinds in week), tiled
+    return tuple(groups(kinds) for kinds in week), tiled
 
 
 def usual_week_before(request: Request) -> tuple[UsualWeek, Placement]:
     """The same from the plan before: what most days of a weekday held, and that plan's placement."""
-    held: dict[int, list[tuple[str, ...]]] = {weekday: [] for weekday in range(DAYS_IN_WEEK)}
-    for day, before in enumerate(request.before):
-        if before is not None and not request.away[day]:
-            held[request.weekday(day)].append(_groups(before.kinds))
-    names = ("run", *(kind.value for kind in Kind))
-    week = tuple(
-        tuple(
-            name
-            for name in names
-            if 2 * sum(name in one for one in held[weekday]) > len(held[weekday])
-        )
-        for weekday in range(DAYS_IN_WEEK)
+    week = most_days(
+        (request.weekday(day), before.kinds)
+        for day, before in enumerate(request.before)
+        if before is not None and not request.away[day]
     )
     return week, tuple(_as_possible(request, day) for day in range(request.days))
-
-
-def _on_most(days: Sequence[tuple[str, ...]], names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if 2 * sum(name in one for one in days) > len(days))
 
 
 def _as_possible(request: Request, day: int) -> tuple[Kind, ...]:
@@ -81,11 +68,6 @@ def _as_possible(request: Request, day: int) -> tuple[Kind, ...]:
     kept = [kind for kind in kinds if kind in possible]
     ran = any(kind in RUNS for kind in kinds) and not any(kind in RUNS for kind in kept)
     return tuple(kept + [kind for kind in possible if ran and kind in RUNS][:1])
-
-
-def _groups(kinds: Sequence[Kind]) -> tuple[str, ...]:
-    groups = [kind.value for kind in kinds if kind not in (Kind.EASY_RUN, Kind.RUN_WALK)]
-    return (*(["run"] if any(kind in RUNS for kind in kinds) else []), *groups)
 
 
 def _typical(request: Request) -> Request:

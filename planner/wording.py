@@ -96,7 +96,7 @@ def describe_steps(steps: Sequence[Step]) -> str:
 def description(session: Session, state: State, pain_rule: PainRule | None) -> str:
     """What to do, when to stop, how long it takes: plain text, the essentials first.
 
-    The session's own note, if it has one, stands before all else.
+    The session's own note, if it has one, stands before all else; why it changed comes last.
     ``pain_rule`` is the one of ``state``. Only a flare has none: there is no running in it.
     """
     if session.kind.is_run:
@@ -106,7 +106,7 @@ def description(session: Session, state: State, pain_rule: PainRule | None) -> s
     else:
         lines = [_total(session), *_care_lines(session.kind, state)]
         lines += [_exercise_text(exercise) for exercise in session.exercises]
-    return _cut([*([session.note] if session.note else []), *lines])
+    return _cut([line for line in (session.note, *lines, session.changed) if line])
 
 
 def rest_description(rest_walk_minutes: int) -> str:

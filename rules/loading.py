@@ -1,4 +1,4 @@
-"""Reading the knowledge files: limits, sources, ladders, exercises, red flags, emergency numbers.
+"""Reading the knowledge files: limits, words, sources, ladders, exercises, red flags, care.
 
 The files are part of the package and read once. ``tighten`` reads somebody else's numbers, which
 may make a limit stricter, never looser.
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from pydantic import StrictInt
 
+from planner.care import CareTopic
 from planner.emergency import Emergency
 from planner.errors import InputError
 from planner.exercises import ExerciseEntry
@@ -47,6 +48,14 @@ class Number(Frozen):
     value: StrictInt
     source: SourceIds
     unverified: SourceIds = ()
+
+
+class Words(Frozen):
+    """A name's numbers in a runner's words; of what is no rule its title and what it means, too."""
+
+    title: str = ""
+    says: str = ""
+    numbers: Mapping[str, str]
 
 
 Numbers = Mapping[str, Mapping[str, Mapping[str, Number]]]
@@ -90,6 +99,14 @@ def limit_sources(rule: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         state: {key: number.source for key, number in numbers.items()}
         for state, numbers in load_numbers().get(rule, {}).items()
     }
+
+
+@cache
+def load_words() -> Mapping[str, Words]:
+    """Name → what its numbers are called, for every name that has numbers."""
+    return MappingProxyType(
+        {name: Words.model_validate(entry) for name, entry in _read("words.toml").items()}
+    )
 
 
 @cache
@@ -147,6 +164,13 @@ def load_triage() -> tuple[TriageQuestion, ...]:
         TriageQuestion.model_validate({"id": id_, "care": cares[entry["urgency"]], **entry})
         for id_, entry in found.items()
     )
+
+
+@cache
+def load_care() -> tuple[CareTopic, ...]:
+    """What runners with a sore back read about, in the order in which it is told."""
+    found = _read("care.toml").items()
+    return tuple(CareTopic.model_validate({"name": name, **entry}) for name, entry in found)
 
 
 @cache

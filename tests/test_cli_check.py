@@ -184,3 +184,119 @@ def test_sports_that_are_not_judged_are_named(tmp_path):
     other = a_table(tmp_path, (0, "run", 30), (1, "cycling", 0))
 
     assert "cycling" in run("check", a_runner(tmp_path), "--plan", other).out
+
+
+COUCH = """\
+[runner]
+name = "Jo"
+time_zone = "Europe/London"
+experience = "new"
+
+[goal]
+kind = "run_time"
+minutes = 30
+
+[week]
+runs = 3
+
+[week.minutes]
+mon = 45
+wed = 45
+fri = 45
+
+[back]
+pain_today = 0.0
+"""
+
+COUCH_WEEKS = (
+    # (running, walking) of Monday, Wednesday and Friday; made by hand after the pattern of many
+    # beginners' plans: short bouts first, then 20 minutes without a break in week 5.
+    *(((8, 12),) * 3, ((9, 11),) * 3, ((9, 9),) * 3, ((16, 9),) * 3),
+    ((15, 6), (16, 5), (20, 0)),
+    ((18, 6), (20, 3), (25, 0)),
+    *(((25, 0),) * 3, ((28, 0),) * 3, ((30, 0),) * 3),
+)
+
+
+def a_beginners_plan(folder):
+    rows = [
+        f"{MONDAY + timedelta(days=7 * week + day)},{'run_walk' if walk else 'run'},{run_},{walk}"
+        for week, sessions in enumerate(COUCH_WEEKS)
+        for day, (run_, walk) in zip((0, 2, 4), sessions, strict=True)
+    ]
+    path = folder / "couch.csv"
+    path.write_text("\n".join(["date,kind,run_minutes,walk_minutes", *rows, ""]))
+    return path
+
+
+def a_judged_beginners_plan(folder, *options):
+    return run("check", a_runner(folder, COUCH), "--plan", a_beginners_plan(folder), *options)
+
+
+def test_the_verdict_stands_at_the_top(tmp_path):
+    done = a_judged_beginners_plan(tmp_path)
+    top = " ".join(done.out.split("\n\n")[1].split())
+
+    assert done.code == 6
+    assert top.startswith("Breaks ")
+    # Nobody who has not run for 30 days begins with 8 minutes: a healthy runner's first stage has 3,
+    # and 62 % less than 8 are 3.04, 63 % less 2.96.
+    assert "Mon 30 Nov in week 1 would have to be 63 % shorter (session-cap)." in top
+
+
+def test_breaches_stand_under_their_rule_with_week_and_study(tmp_path):
+    out = " ".join(a_judged_beginners_plan(tmp_path).out.split())
+    part = out.split("session-cap: ", 1)[1]
+
+    assert "from Frandsen et al., Br J Sports Med 2025 (one large cohort study)" in part
+    # Week 4: 16 minutes after 9 at the most, 77 % more.
+    assert "- Week 4: 16 min of running on Mon 21 Dec is 77 % above" in part
+    assert "- Week 5: 20 min of running on Fri 01 Jan is 25 % above" in part
+
+
+def test_of_many_breaches_five_are_told_and_the_others_counted(tmp_path):
+    out = a_judged_beginners_plan(tmp_path).out
+    document = run(
+        *("check", tmp_path / "maya.toml", "--plan", tmp_path / "couch.csv", "--json")
+    ).document
+    found = [breach for breach in document["breaches"] if breach["rule"] == "run-walk-only"]
+    part = out.split("run-walk-only: ", 1)[1].split("\n\n")[0]
+
+    assert part.count("- Week ") == 5
+    assert f"  - and {len(found) - 5} more" in part
+
+
+def test_the_documents_verdict_is_the_one_told(tmp_path):
+    told = " ".join(a_judged_beginners_plan(tmp_path).out.split())
+    document = a_judged_beginners_plan(tmp_path, "--json").document
+
+    assert document["verdict"] in told
+    assert set(document) == {
+        *("breaches", "remarks", "plan_id", "revision", "verdict", "closest"),
+    }
+
+
+def test_a_run_at_its_limit_is_told_as_close(tmp_path):
+    # 33 minutes are all that is allowed after 30, so one percent more breaks the cap in week 1. The
+    # week has 66, where 90 are allowed: 75 + 20 %.
+    other = a_table(tmp_path, (0, "run", 33), (2, "run", 33))
+    done = run("check", a_runner(tmp_path), "--plan", other)
+    document = run("check", tmp_path / "maya.toml", "--plan", other, "--json").document
+
+    assert "- 1 %: session-cap, in week 1" in done.out
+    assert [(one["rule"], one["percent"], one["weeks"]) for one in document["closest"]] == [
+        ("session-cap", 1, [1])
+    ]
+
+
+def test_a_plan_far_from_every_limit_is_told_so(tmp_path):
+    other = a_table(tmp_path, (0, "run", 25), (2, "run", 25))
+    done = run("check", a_runner(tmp_path), "--plan", other)
+
+    assert "could be 10 % longer without breaking another limit" in " ".join(done.out.split())
+
+
+def test_what_check_tells_fits_eighty_columns(tmp_path):
+    assert [
+        one for one in a_judged_beginners_plan(tmp_path).out.splitlines() if len(one) > 80
+    ] == []

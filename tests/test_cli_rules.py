@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from importlib import invalidate_caches
+
+import pytest
+
+from rules.loading import load_limits, load_numbers, load_sources, load_triage, load_words
 from tests.commands import run
+
+
+def flat(*args):
+    """What a command says, without its line breaks."""
+    return " ".join(run(*args).out.split())
+
+
+def look_up(name):
+    """The one rule, other name or red flag under a name, as JSON."""
+    (found,) = [one for part in run("rules", name, "--json").document.values() for one in part]
+    return found
 
 
 def test_rules_lists_every_rule_of_the_rulebook():
@@ -38,9 +56,12 @@ def test_json_has_the_fields_of_the_contract():
 def test_one_rule_in_full_tells_its_study_and_how_good_it_is():
     out = " ".join(run("rules", "session-cap").out.split())
 
-    assert "mild 110 %" in out
-    assert "Frandsen et al., Br J Sports Med 2025 (one large cohort study), grade B" in out
+    assert "healthy, mild, returning 110 %. From Frandsen et al. 2025 (read in part)." in out
+    assert "Frandsen JSB, Nielsen RØ, et al. (2025): Br J Sports Med 59(17):1203-1210." in out
+    assert "How good: one large cohort study (grade B)" in out
+    assert "Did not show: That the risk rises steadily with the spike" in out
     assert "Distance was studied, not minutes" in out
+    assert "doi: 10.1136/bjsports-2024-109380" in out
 
 
 def test_one_rule_as_json_is_a_list_of_one():
@@ -50,11 +71,11 @@ def test_one_rule_as_json_is_a_list_of_one():
 
 
 def test_numbers_of_a_group_are_told_apart():
-    out = run("rules", "restart-dose").out
+    out = flat("rules", "restart-dose")
 
     # limits.toml: after up to 5 days, 75 % of the last run.
-    assert "  band 1, days: returning 5 days\n" in out
-    assert "  band 1, percent of the last run: returning 75 %\n" in out
+    assert "a short stop: up to: returning 5 days." in out
+    assert "after it, the first run against the last comfortable one: returning 75 %." in out
 
 
 def test_two_sources_in_one_read_as_a_sentence():
@@ -67,7 +88,7 @@ def test_an_unknown_rule_is_told_with_the_nearest():
     done = run("rules", "run-day")
 
     assert done.code == 3
-    assert "Did you mean run-days?" in done.err
+    assert "Did you mean run-days or " in done.err
 
 
 def test_stricter_numbers_are_shown(tmp_path):
@@ -76,3 +97,236 @@ def test_stricter_numbers_are_shown(tmp_path):
     rules = run("rules", "run-days", "--limits", limits, "--json").document["rules"]
 
     assert rules[0]["limits"]["mild"] == {"max_days": 2}
+
+
+def test_a_stricter_number_is_hers_and_no_study_of_ours_carries_it(tmp_path):
+    limits = tmp_path / "physio.toml"
+    limits.write_text("[run-days.mild]\nmax_days = 2\n")
+    rule = run("rules", "run-days", "--limits", limits, "--json").document["rules"][0]
+    number = next(one for one in rule["numbers"] if one["state"] == "mild")
+
+    assert number["sources"] == []
+    assert number["rulebook_value"] == 4
+    assert number["from"] == "Yours, from --limits; the rulebook has 4 days."
+
+
+@pytest.mark.parametrize("name", [*load_limits().by_rule])
+def test_every_name_with_numbers_can_be_looked_up(name):
+    found = look_up(name)
+
+    assert found["name"] == name
+    assert found["title"]
+    assert found["limits"] == load_limits().by_rule[name]
+
+
+@pytest.mark.parametrize("name", ["states", "RF5", "session-cap", "step-back", "restart-gate"])
+def test_a_name_in_full_fits_eighty_columns(name):
+    assert max(map(len, run("rules", name).out.splitlines())) <= 80
+
+
+def test_every_number_has_words_and_no_words_are_left_over():
+    numbers = {
+        name: {key for keys in states.values() for key in keys}
+        for name, states in load_numbers().items()
+    }
+
+    assert {name: set(words.numbers) for name, words in load_words().items()} == numbers
+
+
+def test_what_is_no_rule_says_what_it_means():
+    from rules import RULEBOOK
+
+    others = load_words().keys() - {rule.name for rule in RULEBOOK}
+
+    assert [
+        name for name in others if not (load_words()[name].title and load_words()[name].says)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("states", "pain up to: mild 2 of 10."),  # 20 tenths
+        ("states", "pain is above usual by: flare 2 points."),
+        ("states", "stays there for: flare 2 hours."),
+        ("step-back", "from a rise of: 1 point."),  # 10 tenths
+        ("run-days-apart", "between two runs: 1 day."),
+        ("hard-runs", "first step: hard: 20 s."),
+        ("rest-days", "the longest walk on a rest day: 30 min."),
+    ],
+)
+def test_numbers_are_told_with_their_unit(name, text):
+    assert text in flat("rules", name)
+
+
+def test_a_percent_sign_stays_with_its_number():
+    for name in ("session-cap", "weekly-volume", "smooth-ramp", "restart-dose"):
+        lines = run("rules", name).out.splitlines()
+
+        assert [line for line in lines if line.lstrip().startswith("%")] == []
+
+
+def test_our_own_number_is_called_ours():
+    # limits.toml: 6 running days of a healthy back rest on no study.
+    assert "the most days with running: healthy 6 days. Ours, from no study." in flat(
+        "rules", "run-days"
+    )
+
+
+def test_a_study_that_does_not_give_the_number_is_told_apart_from_ours():
+    # limits.toml: moderate ratio_percent has P1 beside "ours".
+    cap = look_up("session-cap")
+    moderate = next(n for n in cap["numbers"] if (n["state"], n["value"]) == ("moderate", 100))
+
+    assert moderate["sources"] == ["P1", "ours"]
+    assert moderate["from"].startswith("Ours, with Frandsen et al. 2025")
+
+
+def test_what_is_from_memory_is_never_told_as_a_fact():
+    """A source that is only remembered shows its name and that it was not checked."""
+    out = run("rules", "--json").out
+    remembered = [s for s in load_sources().values() if s.unverified or s.doi_unchecked]
+
+    assert len(remembered) > 10
+    assert [s.id for s in remembered if s.unverified and s.unverified in out] == []
+    assert [s.id for s in remembered if s.doi_unchecked and s.doi_unchecked in out] == []
+
+
+def test_the_list_names_no_remembered_source():
+    assert "Thomeé" not in flat("rules")
+
+
+def test_a_remembered_source_says_that_nothing_of_it_was_checked():
+    out = run("rules", "states").out
+    part = out.split("Thomeé R (1997)")[1].split("\n\n")[0]
+
+    assert "from memory only, not checked" in part
+    assert not re.search("Showed|How good|Studied in|doi", part)
+
+
+@pytest.mark.parametrize("name", ["cut-back-week", "long-run-share", "restart-dose"])
+def test_custom_is_called_folklore(name):
+    # sources.toml: P13b, I5 and M9 have grade F.
+    assert "Folklore: custom that no study here backs." in flat("rules", name)
+
+
+def test_the_ten_percent_rule_is_called_folklore():
+    # evidence P5: X as an injury preventer.
+    assert "the 10 % rule, which is folklore: a trial found no protection by it" in flat(
+        "rules", "smooth-ramp"
+    )
+
+
+def test_what_data_contradict_is_called_folklore():
+    sources = load_sources()
+
+    assert sources["P7"].folklore_words == "Folklore: data contradict it."
+    assert sources["M10"].folklore_words == "Folklore: custom that no study here backs."
+    assert sources["ours"].folklore_words == ""
+    assert sources["P1"].folklore_words == ""
+
+
+@pytest.mark.parametrize("question", load_triage(), ids=lambda question: question.id)
+def test_every_red_flag_question_can_be_looked_up(question):
+    out = flat("rules", question.id.lower())
+
+    assert question.question in out
+    assert "until a clinician has cleared you" in out
+    # A yes says who should look at it, never what somebody has.
+    assert "may_point_to" not in look_up(question.id)
+
+
+def test_an_emergency_sign_is_no_false_alarm_to_wait_for():
+    assert "false alarm" not in flat("rules", "RF5")
+    assert "Your plan is withdrawn" in flat("rules", "RF5")
+    assert "false alarm" in flat("rules", "RF11")
+
+
+def test_a_question_from_memory_shows_no_source():
+    # triage.toml: RF9 is recalled.
+    assert look_up("RF9")["sources"] == []
+    assert "from memory only, so there is no source to show" in flat("rules", "RF9")
+
+
+def test_the_list_says_what_else_can_be_looked_up():
+    out = flat("rules")
+
+    assert "Other names and their numbers easy-runs: " in out
+    assert "Red flag questions: RF1 to RF22." in out
+
+
+def test_upper_and_lower_case_are_the_same():
+    assert look_up("Session-Cap")["name"] == "session-cap"
+
+
+CLINIC = '''"""No running on Sundays.
+
+A walk on Sunday keeps it; a run breaks it.
+
+Why: the hall is closed.
+"""
+from planner.rule import Stage, Tier
+
+class QuietSundays:
+    name, title, sources = "quiet-sundays", "No running on Sundays", {sources}
+    stage, tier = Stage.PLACE, Tier.LIMIT
+    def post(self, request, view, model): return 0
+    def breaches(self, request, plan): return iter(())
+'''
+
+
+@pytest.fixture
+def clinic(tmp_path, monkeypatch):
+    """Installs a package with a rule of its own; gone after the test."""
+
+    def install(sources, module="quiet_sundays"):
+        package = tmp_path / "clinic"
+        package.mkdir()
+        (package / "__init__.py").write_text("")
+        (package / f"{module}.py").write_text(CLINIC.format(sources=sources))
+        info = tmp_path / "clinic-1.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: clinic\nVersion: 1\n")
+        entry = f"[runback.rules]\nquiet = clinic.{module}:QuietSundays\n"
+        (info / "entry_points.txt").write_text(entry)
+        monkeypatch.syspath_prepend(tmp_path)
+        invalidate_caches()
+
+    yield install
+    for name in [name for name in sys.modules if name.split(".")[0] == "clinic"]:
+        del sys.modules[name]
+
+
+def test_a_rule_of_another_package_explains_itself(clinic):
+    clinic(("P1", "Miller 2020, our own ward"))
+    out = flat("rules", "quiet-sundays")
+
+    assert "A limit: never traded for anything. Added by the package clinic" in out
+    assert "A walk on Sunday keeps it; a run breaks it. " in out
+    assert "the hall is closed" not in out
+    # A source of ours in full, one that only the package knows as what it is.
+    assert "Frandsen JSB, Nielsen RØ, et al. (2025)" in out
+    assert "Miller 2020, our own ward (as its package says; not checked for runback)." in out
+
+
+def test_a_rule_of_another_package_is_complete_as_json(clinic):
+    clinic(("Miller 2020, our own ward",))
+    rule = look_up("quiet-sundays")
+
+    assert rule["package"] == "clinic"
+    assert (rule["stage"], rule["tier"]) == ("place", "limit")
+    assert [(one["id"], one["citable"]) for one in rule["sources"]] == [
+        ("Miller 2020, our own ward", False)
+    ]
+
+
+def test_the_text_of_a_module_of_many_rules_is_not_that_of_one(clinic):
+    clinic((), module="all_our_rules")
+
+    assert look_up("quiet-sundays")["says"] == ""
+
+
+def test_a_rule_of_another_package_without_sources_is_listed(clinic):
+    clinic(())
+
+    assert "quiet-sundays: No running on Sundays." in flat("rules")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from planner.plan import Plan
     from planner.request import Request
     from planner.rule import Breach, Rule
+    from planner.verdict import Closest, Group
 
 BREACHES_FOUND = 6
 
@@ -53,13 +53,19 @@ def command(
     from planner.cli.rulebook import rulebook
 
     rules = rulebook()
-    plan, found = _judged(file, other, tighter, today, rules)
+    plan, part, request, found = _judged(file, other, tighter, today, rules)
     broken = [breach for breach in found if breach.is_limit]
     missed = [breach for breach in found if not breach.is_limit]
+    from planner.cli.telling_verdict import conventions
+    from planner.verdict import closest, grouped, verdict
+
+    own = conventions()
+    groups = grouped(request, part, broken, rules, own)
+    near = closest(request, part, broken, rules, own)
     if as_json:
-        _print_json(plan, broken, missed)
+        _print_json(plan, broken, missed, verdict(part, groups), near)
     else:
-        _tell(plan, broken, missed, rules)
+        _tell(plan, part, groups, missed, near, rules)
     if broken:
         ctx.exit(BREACHES_FOUND)
 
@@ -70,14 +76,14 @@ def _judged(
     tighter: Path | None,
     today: date | None,
     rules: Sequence[Rule],
-) -> tuple[Plan, tuple[Breach, ...]]:
+) -> tuple[Plan, Plan, Request, tuple[Breach, ...]]:
     from planner.checking import check
 
     if other:
         plan, part, request = _given(file, other, tighter, today)
     else:
         plan, part, request = _own(file, tighter, today)
-    return plan, check(request, part, rules)
+    return plan, part, request, check(request, part, rules)
 
 
 def _given(
@@ -106,37 +112,23 @@ def _given(
 
 
 def _own(file: Path, tighter: Path | None, today: date | None) -> tuple[Plan, Plan, Request]:
-    """The stored plan and the part to judge: from the day it was made on.
-
-    What lies before was planned as the back was then; what was known then is what counts.
-    """
+    """The stored plan, the part to judge and what was known when it was made."""
     from planner.cli.files import stored_revisions
+    from planner.cli.judging import own_plan
     from planner.cli.setting import setting
-    from planner.comparing import same_content
-    from planner.plan import Kind
-    from planner.replanning import first_open_day
-    from planner.revising import within
 
     here = setting(file, tighter, today)
-    revisions = stored_revisions(file)
-    plan = revisions[-1]
-    # A revision that only words its entries anew was not planned anew.
-    alike = takewhile(lambda before: same_content(before, plan), reversed(revisions))
-    made = list(alike)[-1]
-    planner = here.planner()
-    first = plan.start
-    if made.revision > 1:
-        first = max(first_open_day(here.history, made.made_on), plan.start)
-    days = [day for day in plan.days if day.date >= first]
-    request = planner.request_to_judge(made.made_on, first, len(days))
-    request = request.model_copy(update={"states": tuple(day.state for day in days)})
-    if not any(day.has(Kind.RACE) for day in days):
-        # The plan has left the race out and said why.
-        request = request.model_copy(update={"race_possible": False})
-    return plan, within(plan, request), request
+    judged = own_plan(here, stored_revisions(file))
+    return judged.plan, judged.part, judged.request
 
 
-def _print_json(plan: Plan, broken: Sequence[Breach], missed: Sequence[Breach]) -> None:
+def _print_json(
+    plan: Plan,
+    broken: Sequence[Breach],
+    missed: Sequence[Breach],
+    said: str,
+    near: Sequence[Closest],
+) -> None:
     from planner.cli.printing import print_json
 
     def documents(breaches: Sequence[Breach]) -> list[dict[str, object]]:
@@ -148,28 +140,35 @@ def _print_json(plan: Plan, broken: Sequence[Breach], missed: Sequence[Breach]) 
             "remarks": documents(missed),
             "plan_id": plan.plan_id,
             "revision": plan.revision,
+            "verdict": said,
+            "closest": [one.model_dump(mode="json") for one in near],
         }
     )
 
 
 def _tell(
-    plan: Plan, broken: Sequence[Breach], missed: Sequence[Breach], rules: Sequence[Rule]
+    plan: Plan,
+    part: Plan,
+    groups: Sequence[Group],
+    missed: Sequence[Breach],
+    near: Sequence[Closest],
+    rules: Sequence[Rule],
 ) -> None:
     from planner.cli import telling
     from planner.cli.printing import print_text
+    from planner.cli.telling_verdict import print_closest, print_groups
+    from planner.verdict import verdict
 
+    by_name = {rule.name: rule for rule in rules}
     print_text(telling.headline(plan))
     print_text()
-    if broken:
-        print_text(f"{telling.counted(len(broken), 'limit')} broken:")
-        for breach in broken:
-            print_text(telling.breach_sentence(breach), first="- ", rest="  ")
-    else:
-        print_text("Every limit is kept.")
+    print_text(verdict(part, groups))
+    print_groups(groups, by_name)
+    print_closest(part, near)
     if missed:
         print_text()
         print_text("Remarks: wishes, not limits.")
-    for sentence in telling.missed_sentences(missed, {rule.name: rule for rule in rules}):
+    for sentence in telling.missed_sentences(missed, by_name):
         print_text(sentence, first="- ", rest="  ")
     for note in plan.notes:
         print_text(note)

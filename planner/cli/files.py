@@ -68,7 +68,14 @@ def save(journal: Journal, made: Made, calendar: Path | None, data: bytes) -> No
         # The journal first, once the calendar needs nothing but its name: what she told is never
         # lost, and if the power goes here the next command writes the calendar.
         if made.is_new:
-            journal.save(made.plan, made.touched, made.news, made.made_from, made.restores)
+            journal.save(
+                made.plan,
+                made.touched,
+                made.news,
+                made.made_from,
+                made.restores,
+                made.changes,
+            )
         else:
             journal.record(made.news)
         put_in_place()

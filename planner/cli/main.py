@@ -18,8 +18,20 @@ import click
 
 from planner.errors import PlannerError, StoppedEarly
 
-COMMANDS = ("plan", "log", "flare", "replan", "undo", "publish", "show", "check", "rules")
-"""Each stands in the module of its name, as ``command``."""
+COMMANDS = (
+    "plan",
+    "log",
+    "flare",
+    "replan",
+    "undo",
+    "publish",
+    "show",
+    "check",
+    "what-if",
+    "rules",
+    "care",
+)
+"""Each stands in the module of its name, as ``command``; a hyphen is an underscore there."""
 
 FAULT_OF_THE_PROGRAM = 1
 
@@ -33,7 +45,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"planner.cli.{cmd_name}")
+        module = importlib.import_module(f"planner.cli.{cmd_name.replace('-', '_')}")
         return cast(click.Command, module.command)
 
     def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:

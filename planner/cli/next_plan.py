@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID, uuid5
 
 from planner.checking import check
@@ -14,10 +14,10 @@ from planner.comparing import Change, changes, keep_identities
 from planner.errors import InputError, NoPlanPossible, StoppedEarly
 from planner.exercises import ExerciseEntry
 from planner.history import History
+from planner.marking import marked
 from planner.notes import notes
 from planner.own_moves import moves_not_followed, with_her_identities, with_her_reason
 from planner.plan import Kind, Plan, TriageWord
-from planner.planning import Impossible, PlanHeader, Planned, Stopped, make_plan
 from planner.profile import Runner
 from planner.reasons import with_reasons
 from planner.replanning import (
@@ -31,6 +31,11 @@ from planner.request import DAYS_IN_WEEK, Ladder, Limits, Request
 from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request, weeks_to_goal
 from planner.revising import planned_before, with_days_gone_by, within
 from planner.rule import Breach, Rule
+
+if TYPE_CHECKING:
+    from planner.planning import Impossible, PlanHeader, Planned
+
+# Only making a plan needs planner.planning, and with it the solver: judging one goes without.
 
 PLANS = UUID("2c1a3d52-8a5e-5f0e-9f0c-3f3a4b1d7e60")
 """The project's namespace of plan identities."""
@@ -210,10 +215,12 @@ class Planner:
         moved = [moves_not_followed(one, self.history, request.start) for one in (stored, plan)]
         if moved[0] != moved[1]:
             told = with_her_reason(told)
-        return Next(plan, request, found, told)
+        return Next(marked(plan, stored, told, self.rules), request, found, told)
 
     def header(self, request: Request, day: date) -> PlanHeader:
         """What the next revision carries beside its days."""
+        from planner.planning import PlanHeader
+
         person, stored = self.runner.runner, self.stored
         first = f"{person.name}\n{person.time_zone}\n{request.start}\n{day}"
         return PlanHeader(
@@ -227,6 +234,8 @@ class Planner:
         )
 
     def _planned(self, request: Request, day: date) -> Planned:
+        from planner.planning import Impossible, Planned, Stopped, make_plan
+
         header = self.header(request, day)
         match make_plan(request, self.rules, header=header, exercises=self.exercises):
             case Planned() as planned:

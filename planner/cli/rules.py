@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -13,23 +13,34 @@ from planner.cli.options import json_option, limits_option, today_option
 from planner.errors import InputError
 
 if TYPE_CHECKING:
-    from planner.request import Limits
-    from planner.rule import Rule
-    from planner.sources import Source
+    from planner.cli.rule_in_full import Entry
+    from planner.triage import TriageQuestion
 
-UNITS = {"percent": " %", "minutes": " min", "seconds": " s", "tenths": " tenths of a point"}
-COUNTED = {"days": " day", "weeks": " week"}
-"""Words in a number's name that say its unit."""
+NEAR_NAMES = 3
+"""Most names that are offered in place of an unknown one."""
 
-PLAIN = {"min": "at least", "max": "at most", "floor": "or more by"}
-OF_WHAT = {
-    "band percent": "percent of the last run",
-    "week percent": "percent of a week before the flare",
-}
-"""What a share is of, where the words of its name leave it open."""
 
-DETAILS = ("cost", "step_")
-"""Numbers that only one rule in full shows."""
+class Book(NamedTuple):
+    """All that can be looked up: rules, names with numbers that are none, red flag questions."""
+
+    rules: tuple[Entry, ...]
+    others: tuple[Entry, ...]
+    flags: tuple[TriageQuestion, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, rules first."""
+        entries = (*self.rules, *self.others)
+        return (*(entry.name for entry in entries), *(flag.id for flag in self.flags))
+
+    def only(self, name: str) -> Book:
+        """What stands under one name; upper and lower case are the same."""
+        wanted = name.casefold()
+        return Book(
+            rules=tuple(entry for entry in self.rules if entry.name.casefold() == wanted),
+            others=tuple(entry for entry in self.others if entry.name.casefold() == wanted),
+            flags=tuple(flag for flag in self.flags if flag.id.casefold() == wanted),
+        )
 
 
 @click.command(
@@ -42,147 +53,97 @@ DETAILS = ("cost", "step_")
 @today_option
 @json_option
 def command(name: str | None, tighter: Path | None, today: object, as_json: bool) -> None:
-    """List every rule with its numbers for each state of the back, or show the rule NAME in full.
+    """List every rule with its numbers for each state of the back, or show one NAME in full.
 
-    Limits are never traded for anything; wishes give way to limits.
+    NAME is a rule, another name that stands in a message (states, pain-rule, restart-gate) or a
+    red flag question (RF5). Limits are never traded for anything; wishes give way to limits.
     """
+    book = _book(tighter)
+    if name is not None:
+        found = book.only(name)
+        if not found.names:
+            raise _unknown(name, book.names)
+        book = found
+    if as_json:
+        _print_json(book)
+    elif name is None:
+        _tell_all(book)
+    else:
+        _tell_one(book)
+
+
+def _book(tighter: Path | None) -> Book:
+    from planner.cli.rule_in_full import other_entries, rule_entry
     from planner.cli.rulebook import limits_in_force, rulebook
+    from rules.loading import load_triage
 
     limits = limits_in_force(tighter)
     rules = rulebook()
-    chosen = tuple(rule for rule in rules if name in (None, rule.name))
-    if not chosen:
-        raise _unknown(name or "", rules)
-    if as_json:
-        from planner.cli.printing import print_json
-
-        print_json({"rules": [_document(rule, limits) for rule in chosen]})
-    elif name:
-        _tell_one(chosen[0], limits)
-    else:
-        _tell_all(chosen, limits)
+    return Book(
+        rules=tuple(rule_entry(rule, limits) for rule in rules),
+        others=other_entries(rules, limits),
+        flags=load_triage(),
+    )
 
 
-def _unknown(name: str, rules: tuple[Rule, ...]) -> InputError:
-    names = [rule.name for rule in rules]
-    near = get_close_matches(name, names, n=1)
-    try_ = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(names)}."
+def _unknown(name: str, names: Sequence[str]) -> InputError:
+    by_lower = {known.casefold(): known for known in names}
+    near = [by_lower[one] for one in get_close_matches(name.casefold(), by_lower, n=NEAR_NAMES)]
+    try_ = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(names)}."
     return InputError(f"There is no rule called {name}.", try_)
 
 
-def _document(rule: Rule, limits: Limits) -> dict[str, Any]:
-    numbers = limits.by_rule.get(rule.name, {})
-    return {
-        "name": rule.name,
-        "title": rule.title,
-        "stage": rule.stage.value,
-        "tier": rule.tier.value,
-        "limits": {state: dict(keys) for state, keys in numbers.items()},
-        "sources": [_source_document(source) for source in _sources(rule)],
-    }
+def _print_json(book: Book) -> None:
+    from planner.cli.printing import print_json
+    from planner.cli.rule_in_full import entry_document, flag_document
+
+    print_json(
+        {
+            "rules": [entry_document(entry) for entry in book.rules],
+            "other_names": [entry_document(entry) for entry in book.others],
+            "red_flags": [flag_document(flag) for flag in book.flags],
+        }
+    )
 
 
-def _source_document(source: Source) -> dict[str, Any]:
-    told = ("id", "year", "title", "journal", "doi", "grade", "status", "citable", "showed")
-    return {
-        **source.model_dump(mode="json", include=set(told)),
-        "cite": source.cite(),
-        "strength": source.strength_words,
-    }
+def _tell_one(book: Book) -> None:
+    from planner.cli.rule_in_full import print_entry, print_flag
+
+    for entry in (*book.rules, *book.others):
+        print_entry(entry)
+    for flag in book.flags:
+        print_flag(flag)
 
 
-def _sources(rule: Rule) -> tuple[Source, ...]:
-    """The sources of a rule; a rule of another package may name ones that only it knows."""
-    from rules.loading import load_sources
-
-    known = load_sources()
-    return tuple(known[id_] for id_ in rule.sources if id_ in known)
-
-
-def _tell_all(rules: tuple[Rule, ...], limits: Limits) -> None:
+def _tell_all(book: Book) -> None:
     from planner.cli.printing import print_text
     from planner.rule import Tier
 
-    for heading, wanted in (("Limits, always kept", True), ("Wishes", False)):
+    limits = [entry for entry in book.rules if entry.tier == Tier.LIMIT]
+    wishes = [entry for entry in book.rules if entry.tier != Tier.LIMIT]
+    for heading, entries in (
+        ("Limits, always kept", limits),
+        ("Wishes", wishes),
+        ("Other names and their numbers", book.others),
+    ):
         print_text(heading)
-        for rule in rules:
-            if (rule.tier is Tier.LIMIT) is wanted:
-                print_text(f"{rule.name}: {rule.title}.", first="  ", rest="    ")
-                for line in _number_lines(limits.by_rule.get(rule.name, {}), without=DETAILS):
-                    print_text(line, first="    ", rest="      ")
-                cited = "; ".join(_short(source) for source in _sources(rule))
-                print_text(f"from: {cited}" if cited else "", first="    ", rest="      ")
+        for entry in entries:
+            _tell_briefly(entry)
         print_text()
-    print_text("One rule in full: runback rules NAME. Without any warranty; not medical advice.")
+    print_text(f"Red flag questions: {book.flags[0].id} to {book.flags[-1].id}.")
+    print_text("One of them in full: runback rules NAME. Without any warranty; not medical advice.")
 
 
-def _tell_one(rule: Rule, limits: Limits) -> None:
+def _tell_briefly(entry: Entry) -> None:
     from planner.cli.printing import print_text
-    from planner.rule import Tier
+    from planner.cli.rule_numbers import number_lines
+    from planner.cli.studies import in_short, known, not_ours, unknown
 
-    is_limit = rule.tier is Tier.LIMIT
-    print_text(f"{rule.name}: {rule.title}")
-    print_text("A limit: never traded for anything." if is_limit else f"A wish ({rule.tier}).")
-    for line in _number_lines(limits.by_rule.get(rule.name, {})):
-        print_text(line, first="  ", rest="    ")
-    for source in _sources(rule):
-        print_text()
-        print_text(f"{_short(source)}, grade {source.grade}", first="  ", rest="  ")
-        for label, text in _told(source):
-            if text:
-                print_text(f"{label}{text}", first="    ", rest="    ")
-
-
-def _told(source: Source) -> Iterator[tuple[str, str]]:
-    if source.citable:
-        stop = "" if source.title.endswith("?") else "."
-        yield "", f"{source.title}{stop}" if source.title_checked else ""
-        yield "Showed: ", source.showed
-        yield "Did not show: ", source.did_not_show
-    yield "In: ", source.population
-    yield "Caveat: ", source.caveat
-    yield "doi: ", source.doi or ""
-
-
-def _short(source: Source) -> str:
-    cited, strength = source.cite(), source.strength_words
-    return cited if cited == strength else f"{cited} ({strength})"
-
-
-def _number_lines(
-    states: Mapping[str, Mapping[str, int]], without: tuple[str, ...] = ()
-) -> Iterator[str]:
-    """One line a key: ``ratio: healthy 130 %, mild 120 %``."""
-    keys = dict.fromkeys(key for numbers in states.values() for key in numbers)
-    for key in keys:
-        if without and key.startswith(without):
-            continue
-        told = [
-            f"{'' if state == 'every' else f'{state} '}{_with_unit(key, numbers[key])}"
-            for state, numbers in states.items()
-            if key in numbers
-        ]
-        yield f"{_label(key)}: {', '.join(told)}"
-
-
-def _label(key: str) -> str:
-    """The words of a key without those that say its unit: ``at most`` for ``max_days``.
-
-    A numbered group keeps them, as they tell its numbers apart: ``band 1, days``.
-    """
-    words = key.split("_")
-    plain = [word for word in words if word not in (*UNITS, *COUNTED)]
-    if len(words) > 2 and words[1].isdecimal():
-        group, number, *what = words
-        told = " ".join(plain[2:] or what)
-        return f"{group} {number}, {OF_WHAT.get(f'{group} {told}', told)}"
-    return " ".join(PLAIN.get(word, word) for word in plain) or key
-
-
-def _with_unit(key: str, number: int) -> str:
-    for word in key.split("_"):
-        if word in UNITS:
-            return f"{number}{UNITS[word]}"
-        if word in COUNTED:
-            return f"{number}{COUNTED[word]}{'' if number == 1 else 's'}"
-    return str(number)
+    print_text(f"{entry.name}: {entry.title}.", first="  ", rest="    ")
+    for line, _ in number_lines(entry.numbers, in_full=False):
+        print_text(line, first="    ", rest="      ")
+    named = entry.named or entry.carrying
+    cited = "; ".join(
+        (*(in_short(one) for one in known(named)), *(not_ours(id_) for id_ in unknown(named)))
+    )
+    print_text(f"from: {cited}" if cited else "", first="    ", rest="      ")

@@ -88,22 +88,32 @@ def setting(file: Path, tighter: Path | None, today: date | None) -> Setting:
     limits = limits_in_force(tighter)
     runner = read_runner(file, stop_above_max=stop_above_max(limits))
     journal = open_journal(journal_path(file))
-    day = today or today_in(runner.runner.time_zone)
-    stored, known = journal.latest(), journal.history()
-    # A journal from before there was a log: what the file said then is taken as said at the start.
-    on = stored.start if stored and not known.told else first_day(runner, day)
-    news = News(told=told_anew(known, runner, on))
-    return Setting(
+    known = journal.history()
+    here = Setting(
         file=file,
         runner=runner,
         limits=limits,
-        today=day,
+        today=today or today_in(runner.runner.time_zone),
         journal=journal,
-        stored=stored,
-        history=with_news(known, news),
-        news=news,
+        stored=journal.latest(),
+        history=known,
+        news=News(),
         questions=load_triage(),
     )
+    return _told_by(here, runner, known)
+
+
+def with_runner(here: Setting, runner: Runner) -> Setting:
+    """The setting as it would be if her file said something else."""
+    return _told_by(here, runner, here.journal.history())
+
+
+def _told_by(here: Setting, runner: Runner, known: History) -> Setting:
+    stored = here.stored
+    # A journal from before there was a log: what the file said then is taken as said at the start.
+    on = stored.start if stored and not known.told else first_day(runner, here.today)
+    news = News(told=told_anew(known, runner, on))
+    return replace(here, runner=runner, news=news, history=with_news(known, news))
 
 
 def with_report(here: Setting, report: Report) -> Setting:

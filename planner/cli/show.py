@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from planner.triage import Standing
 
 
+LATEST = "latest"
+
+
+class Revision(WholeNumber):
+    """The number of a revision; 0 for the latest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return 0 if value in (LATEST, 0) else super().convert(value, param, ctx)
+
+
 @click.command(
     "show",
     short_help="Show the plan in the terminal.",
@@ -23,14 +33,30 @@ if TYPE_CHECKING:
 @file_argument
 @click.option("--week", type=WholeNumber(1), metavar="N", help="Show the plan's Nth week.")
 @click.option("--all", "every_week", is_flag=True, help="Show every week.")
+@click.option(
+    "--changes",
+    "changed_in",
+    is_flag=False,
+    flag_value=LATEST,
+    type=Revision(1),
+    metavar="[N]",
+    help="List what the latest revision changed and why, or what revision N did.",
+)
 @today_option
 @json_option
 def command(
-    file: Path, week: int | None, every_week: bool, today: date | None, as_json: bool
+    file: Path,
+    week: int | None,
+    every_week: bool,
+    changed_in: int | None,
+    today: date | None,
+    as_json: bool,
 ) -> None:
     """Show the latest plan made from FILE: this week and the next, and a line for each week."""
     if week is not None and every_week:
         raise click.UsageError("--week and --all can't be combined; give one of them.")
+    if changed_in is not None and (week is not None or every_week):
+        raise click.UsageError("--changes lists changes, not weeks; leave --week and --all out.")
     from planner.cli import telling
     from planner.cli.files import stored_plan
     from planner.cli.printing import plan_document, print_json, print_lines, print_text
@@ -39,6 +65,11 @@ def command(
     plan = stored_plan(file)
     where, care = _red_flags(file, plan)
     plan = plan.model_copy(update={"triage": where.word, "triage_on": where.answered_on})
+    if changed_in is not None:
+        from planner.cli.changes import tell_changes_of
+
+        tell_changes_of(file, changed_in or plan.revision, as_json=as_json)
+        return
     if as_json:
         print_json(plan_document(plan))
         return

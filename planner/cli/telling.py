@@ -126,11 +126,6 @@ def cut_short(sentences: Sequence[str], command: str) -> Iterator[str]:
         yield f"and {len(sentences) - SENTENCES_TOLD} more: {command}"
 
 
-def breach_sentence(breach: Breach) -> str:
-    """A limit that is broken, on which days and why."""
-    return f"{breach.reason} [{breach.rule}]"
-
-
 def counted(number: int, word: str) -> str:
     """``1 limit``, ``3 limits``."""
     return f"{number} {word}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from planner.checking import check
 from planner.cli.next_plan import Next, Planner
 from planner.comparing import changes, keep_identities
 from planner.errors import InputError, NoPlanPossible
+from planner.marking import marked
 from planner.plan import Day, Plan
 from planner.reasons import with_reasons
 from planner.replanning import first_open_day
@@ -51,7 +52,7 @@ def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
         )
     plan = keep_identities(plan, stored)
     told = with_reasons(changes(stored, plan), stored, plan, request, planner.rules)
-    return Next(plan, request, found, told)
+    return Next(marked(plan, stored, told, planner.rules), request, found, told)
 
 
 def _as_now(day: Day, request: Request) -> Day:

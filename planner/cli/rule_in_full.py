@@ -1,0 +1,222 @@
+"""All that can be looked up by name: rules, other numbers and red flags, each in full."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.rule_numbers import Told, number_lines, numbers_of
+from planner.cli.studies import OURS, document, known, print_in_full, unknown, unknown_document
+from planner.plan import Frozen
+from planner.rule import Tier
+
+if TYPE_CHECKING:
+    from planner.request import Limits
+    from planner.rule import Rule
+    from planner.triage import TriageQuestion
+
+WHY = "Why:"
+"""How the paragraph of a rule's text begins that its sources tell better."""
+
+HOME = "rules"
+"""The package of our own rules."""
+
+
+class Entry(Frozen):
+    """A name with its numbers. What is no rule has no ``stage`` and no ``tier``.
+
+    ``package`` is the one that brings a rule, where it is not ours.
+    """
+
+    name: str
+    title: str
+    says: str = ""
+    stage: str | None = None
+    tier: str | None = None
+    package: str = ""
+    numbers: tuple[Told, ...] = ()
+    named: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of its sources and of those of its numbers, each once."""
+        remembered = (id_ for told in self.numbers for id_ in told.unverified)
+        return tuple(dict.fromkeys((*self.named, *self.carrying, *remembered)))
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """The ids of the sources that carry its numbers; what is from memory only carries none."""
+        return tuple(dict.fromkeys(id_ for told in self.numbers for id_ in told.source))
+
+
+def rule_entry(rule: Rule, limits: Limits) -> Entry:
+    """A rule, whoever brings it."""
+    package = type(rule).__module__.split(".")[0]
+    return Entry(
+        name=rule.name,
+        title=rule.title,
+        says=_text_of(rule),
+        stage=str(rule.stage),
+        tier=str(rule.tier),
+        package="" if package == HOME else package,
+        numbers=numbers_of(rule.name, limits),
+        named=tuple(rule.sources),
+    )
+
+
+def other_entries(rules: Sequence[Rule], limits: Limits) -> tuple[Entry, ...]:
+    """The names with numbers that are no rules, as they stand in messages: ``states`` and so on."""
+    from rules.loading import load_words
+
+    taken = {rule.name for rule in rules}
+    words = load_words()
+    return tuple(
+        Entry(
+            name=name,
+            title=words[name].title if name in words else name,
+            says=words[name].says if name in words else "",
+            numbers=numbers_of(name, limits),
+        )
+        for name in limits.by_rule
+        if name not in taken
+    )
+
+
+def entry_document(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON."""
+    states: dict[str, dict[str, int]] = {}
+    for told in entry.numbers:
+        states.setdefault(told.state, {})[told.key] = told.value
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "says": entry.says,
+        "stage": entry.stage,
+        "tier": entry.tier,
+        "package": entry.package or "runback",
+        "limits": states,
+        "numbers": [told.document() for told in entry.numbers],
+        "sources": [
+            *(document(source) for source in known(entry.sources)),
+            *(unknown_document(id_) for id_ in unknown(entry.sources)),
+        ],
+    }
+
+
+def print_entry(entry: Entry) -> None:
+    """An entry in full: its sentence, its numbers, its sources."""
+    from planner.cli.printing import print_text
+
+    print_text(f"{entry.name}: {entry.title}")
+    print_text(" ".join(_place(entry)))
+    if entry.says:
+        print_text()
+        print_text(entry.says)
+    lines = tuple(number_lines(entry.numbers, in_full=True))
+    if lines:
+        print_text()
+        print_text("Its numbers")
+    for line, carried in lines:
+        _print_number(f"{line}. {carried}")
+    if entry.sources:
+        print_text()
+        print_text("What it rests on")
+    print_in_full(entry.sources)
+
+
+def flag_document(question: TriageQuestion) -> dict[str, Any]:
+    """A red flag question as JSON."""
+    cited = _cited(question)
+    return {
+        "id": question.id,
+        "question": question.question,
+        "care": _care(question),
+        "stops": question.stops,
+        "checked": _flag_checked(question),
+        "sources": [document(source) for source in known(cited)],
+    }
+
+
+def print_flag(question: TriageQuestion) -> None:
+    """A red flag question in full. A yes says who should look at it, never what somebody has."""
+    from planner.cli.printing import print_text
+
+    print_text(f"{question.id}: a red flag question")
+    print_text()
+    print_text(question.question)
+    print_text()
+    print_text(f"After a yes: {_care(question)}")
+    print_text(_stops(question))
+    print_text()
+    print_text(f"Checked: {_flag_checked(question)}.")
+    if _cited(question):
+        print_text()
+        print_text("What it rests on")
+    print_in_full(_cited(question))
+
+
+def _print_number(text: str) -> None:
+    from planner.table import wrapped
+
+    # A number and its percent sign stay on one line.
+    told = wrapped(text.replace(" %", "\N{NO-BREAK SPACE}%"), "  ", "    ")
+    click.echo(told.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def _care(question: TriageQuestion) -> str:
+    from planner.triage import LOCAL_NUMBER
+
+    return question.care.says.replace("{number}", LOCAL_NUMBER)
+
+
+def _stops(question: TriageQuestion) -> str:
+    until = "until a clinician has cleared you (rule cleared-first)"
+    if question.care.is_emergency:
+        return f"Your plan is withdrawn {until}."
+    stopped = "all training" if question.stops == "all" else "running and strength work"
+    alone = "One sign alone is often a false alarm, but a clinician has to tell."
+    return f"It stops {stopped} {until}. {alone}"
+
+
+def _cited(question: TriageQuestion) -> tuple[str, ...]:
+    """Its sources; a question from memory has none to show."""
+    return tuple(id_ for id_ in question.source if id_ != OURS)
+
+
+def _flag_checked(question: TriageQuestion) -> str:
+    from planner.sources import CHECKED
+
+    words = CHECKED[tuple(word for word in ("read", "secondary") if word in question.status)]
+    if "recalled" not in question.status:
+        return words
+    if question.status == ("recalled",):
+        return "from memory only, so there is no source to show; asked all the same, to be safe"
+    return f"{words}; a part of the question is from memory"
+
+
+def _place(entry: Entry) -> Iterator[str]:
+    if entry.tier is None:
+        yield "Numbers that several rules and messages use."
+    elif entry.tier == Tier.LIMIT:
+        yield "A limit: never traded for anything."
+    else:
+        yield "A wish: it gives way to every limit; what is missed is weighed against other wishes."
+    if entry.package:
+        yield f"Added by the package {entry.package}; it is not a part of runback."
+
+
+def _text_of(rule: Rule) -> str:
+    """What a rule's own text says of it, without the paragraph of its reasons.
+
+    The text is that of the rule's module where the module is named after the rule, else that of
+    its class. Empty where there is none.
+    """
+    kind = type(rule)
+    module = sys.modules.get(kind.__module__)
+    named_after = kind.__module__.split(".")[-1] == rule.name.replace("-", "_")
+    text = (module.__doc__ if module and named_after else kind.__doc__) or ""
+    paragraphs = [" ".join(part.split()) for part in text.replace("``", "").split("\n\n")]
+    return " ".join(part for part in paragraphs if part and not part.startswith(WHY))

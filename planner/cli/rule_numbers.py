@@ -1,0 +1,142 @@
+"""The numbers of a rule in plain words, each with what carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from planner.cli.studies import OURS, in_a_word, known
+from planner.plan import Frozen, minutes_text
+
+if TYPE_CHECKING:
+    from planner.request import Limits
+
+EVERY = "every"
+UNITS = {"percent": " %", "minutes": " min", "seconds": " s", "points": " points"}
+COUNTED = {"days": " day", "weeks": " week", "hours": " hour"}
+"""Words in a number's name that say its unit."""
+
+WEIGHS = "cost"
+DETAILS = (WEIGHS, "step_")
+"""Numbers that only a rule in full shows begin so."""
+
+
+class Told(Frozen):
+    """One number in one state. ``rulebook`` is what the rulebook has where hers is stricter."""
+
+    state: str
+    key: str
+    value: int
+    words: str
+    source: tuple[str, ...]
+    unverified: tuple[str, ...]
+    rulebook: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The value with its unit: ``110 %``, ``2 of 10``."""
+        return with_unit(self.key, self.value)
+
+    @property
+    def from_words(self) -> str:
+        """What carries the number, in a sentence or two."""
+        if self.rulebook is not None:
+            stands = with_unit(self.key, self.rulebook)
+            return f"Yours, from --limits; the rulebook has {stands}."
+        return " ".join((self._carried(), *self._from_memory()))
+
+    def _carried(self) -> str:
+        studies = " and ".join(in_a_word(one) for one in known(self.source) if one.id != OURS)
+        if not studies:
+            return "Ours, from no study."
+        if OURS in self.source:
+            return f"Ours, with {studies} in mind; not given there."
+        return f"From {studies}."
+
+    def _from_memory(self) -> Iterator[str]:
+        names = " and ".join(one.short() for one in known(self.unverified))
+        if names:
+            yield f"From memory only, not checked: {names}."
+
+    def document(self) -> dict[str, Any]:
+        """The number as JSON."""
+        return {
+            **self.model_dump(exclude={"source", "rulebook"}),
+            "text": self.text,
+            "unit": _unit(self.key),
+            "sources": [] if self.rulebook is not None else list(self.source),
+            "from": self.from_words,
+            "rulebook_value": self.rulebook,
+        }
+
+
+def numbers_of(name: str, limits: Limits) -> tuple[Told, ...]:
+    """The numbers of a rule, or of a name that is none, key by key."""
+    from rules.loading import load_numbers, load_words
+
+    states = limits.by_rule.get(name, {})
+    words = load_words()[name].numbers if name in load_words() else {}
+    ours = load_numbers().get(name, {})
+    found = []
+    for key in dict.fromkeys(key for numbers in states.values() for key in numbers):
+        for state in (state for state, numbers in states.items() if key in numbers):
+            number = ours.get(state, {}).get(key) or ours.get(EVERY, {}).get(key)
+            value = states[state][key]
+            same = number is not None and number.value == value
+            found.append(
+                Told(
+                    state=state,
+                    key=key,
+                    value=value,
+                    words=words.get(key, key.replace("_", " ")),
+                    source=number.source if number else (),
+                    unverified=number.unverified if number and same else (),
+                    rulebook=number.value if number and not same else None,
+                )
+            )
+    return tuple(found)
+
+
+def number_lines(numbers: Sequence[Told], *, in_full: bool) -> Iterator[tuple[str, str]]:
+    """Each number in a line, and what carries it; a line tells several states where that is one.
+
+    Not ``in_full`` a key has one line, what carries it is left out, and so are small things.
+    """
+    for key, of_key in groupby(numbers, key=lambda told: told.key):
+        if not in_full and key.startswith(DETAILS):
+            continue
+        alike: dict[str, list[Told]] = {}
+        for told in of_key:
+            alike.setdefault(told.from_words if in_full else "", []).append(told)
+        for carried, group in alike.items():
+            yield f"{group[0].words}: {_values(group)}", carried
+
+
+def with_unit(key: str, number: int) -> str:
+    """A number as people write it, by the unit that its name says."""
+    unit = _unit(key)
+    if unit == "tenths":
+        points = minutes_text(number / 10)
+        return (
+            f"{points} point{'' if points == '1' else 's'}" if "rise" in key else f"{points} of 10"
+        )
+    if unit in COUNTED:
+        return f"{number}{COUNTED[unit]}{'' if number == 1 else 's'}"
+    return f"{number}{UNITS.get(unit, '')}"
+
+
+def _unit(key: str) -> str:
+    words = key.split("_")
+    return next((word for word in words if word in (*UNITS, *COUNTED, "tenths")), "")
+
+
+def _values(group: Sequence[Told]) -> str:
+    """``healthy, mild 110 %; moderate 100 %``; the number of every state stands alone."""
+    by_text: dict[str, list[str]] = {}
+    for told in group:
+        by_text.setdefault(told.text, []).append(told.state)
+    return "; ".join(
+        f"{'' if EVERY in states else ', '.join(states) + ' '}{text}"
+        for text, states in by_text.items()
+    )

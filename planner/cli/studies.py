@@ -1,0 +1,116 @@
+"""Studies and other sources as the commands tell them: in a few words, in full, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from planner.sources import CONVENTION
+
+if TYPE_CHECKING:
+    from planner.sources import Source
+
+OURS = "ours"
+"""The id of our own conventions."""
+
+TOLD = (
+    *("id", "authors", "year", "title", "title_checked", "journal", "place", "doi", "pubmed"),
+    *("grade", "status", "citable", "showed", "did_not_show", "population", "caveat"),
+)
+"""What a document tells of a source; what is from memory only stays out of it."""
+
+
+def known(ids: Iterable[str]) -> tuple[Source, ...]:
+    """The sources of these ids, each once; of ids that runback doesn't know, none."""
+    from rules.loading import load_sources
+
+    sources = load_sources()
+    return tuple(sources[id_] for id_ in dict.fromkeys(ids) if id_ in sources)
+
+
+def unknown(ids: Iterable[str]) -> tuple[str, ...]:
+    """What a rule of another package names as its source, and runback knows nothing of."""
+    from rules.loading import load_sources
+
+    return tuple(id_ for id_ in dict.fromkeys(ids) if id_ not in load_sources())
+
+
+def in_short(source: Source) -> str:
+    """``Frandsen et al., Br J Sports Med 2025 (one large cohort study)``."""
+    cited, strength = source.cite(), source.strength_words
+    return cited if cited == strength else f"{cited} ({strength})".replace(") (", "; ")
+
+
+def in_a_word(source: Source) -> str:
+    """``Frandsen et al. 2025 (read)``: who, and how far it was checked."""
+    words = [
+        word
+        for status, word in (("read", "read"), ("secondary", "reported by others"))
+        if status in source.status
+    ]
+    checked = "read in part" if len(words) > 1 else (words or ["not checked"])[0]
+    folklore = ", folklore" if source.folklore_words else ""
+    return f"{source.short()} ({checked}{folklore})"
+
+
+def document(source: Source) -> dict[str, Any]:
+    """A source as JSON."""
+    return {
+        **source.model_dump(mode="json", include=set(TOLD)),
+        "cite": source.cite(),
+        "strength": source.strength_words,
+        "checked": source.checked_words,
+        "folklore": bool(source.folklore_words),
+    }
+
+
+def unknown_document(id_: str) -> dict[str, Any]:
+    """What another package names as a source, as JSON."""
+    return {"id": id_, "citable": False, "cite": not_ours(id_), "checked": "not by runback"}
+
+
+def not_ours(id_: str) -> str:
+    """What another package names as a source, in words."""
+    return f"{id_} (as its package says; not checked for runback)"
+
+
+def print_in_full(ids: Iterable[str]) -> None:
+    """Each source with all that is known of it."""
+    from planner.cli.printing import print_text
+
+    ids = tuple(ids)
+    for source in known(ids):
+        print_text()
+        print_text(_heading(source), first="  ", rest="    ")
+        for label, text in _details(source):
+            if text:
+                print_text(f"{label}{text}", first="    ", rest="      ")
+    for id_ in unknown(ids):
+        print_text()
+        print_text(f"{not_ours(id_)}.", first="  ", rest="    ")
+
+
+def _heading(source: Source) -> str:
+    if source.grade == CONVENTION:
+        return "Ours: a number that we derived or chose; no source fixes it."
+    year = f" ({source.year})" if source.year else ""
+    stop = "" if source.title.endswith("?") else "."
+    title = f"{source.title}{stop}" if source.title_checked and source.citable else ""
+    where = " ".join(part for part in (source.journal, source.place) if part)
+    told = " ".join(part for part in (title, f"{where}." if where else "") if part)
+    return f"{source.authors}{year}: {told}"
+
+
+def _details(source: Source) -> Iterator[tuple[str, str]]:
+    if source.grade == CONVENTION:
+        return
+    yield "", source.folklore_words
+    if source.citable:
+        yield "How good: ", f"{source.strength_words} (grade {source.grade})"
+    yield "Checked: ", source.checked_words
+    if source.citable:
+        yield "Showed: ", source.showed
+        yield "Did not show: ", source.did_not_show
+        yield "Studied in: ", source.population
+        yield "Caveat: ", source.caveat
+        yield "doi: ", source.doi or ""

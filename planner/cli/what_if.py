@@ -1,0 +1,226 @@
+"""``runback what-if``: the plan beside the one that other wishes would give; nothing is stored."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.options import (
+    WholeNumber,
+    file_argument,
+    json_option,
+    limits_option,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.cli.next_plan import Next
+    from planner.cli.setting import Setting
+    from planner.plan import Plan
+    from planner.rule import Rule
+
+DAYS_TOLD = 6
+"""Changed days that are printed; ``--json`` has all of them."""
+
+
+@click.command(
+    "what-if",
+    short_help="Your plan beside the one that other wishes would give.",
+    epilog="Example: runback what-if maya.toml --set week.runs=4 --set goal.on=2027-05-02",
+)
+@file_argument
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A key of FILE with another value, as it would be written there; text needs no quotes. "
+    "KEY= leaves the key out; a list is given as a whole: 'away=[]'. May come several times.",
+)
+@click.option(
+    "--weeks", type=WholeNumber(1, 52), metavar="N", help="Plan this many weeks (1 to 52)."
+)
+@limits_option
+@today_option
+@json_option
+def command(
+    file: Path,
+    given: tuple[str, ...],
+    weeks: int | None,
+    tighter: Path | None,
+    today: date | None,
+    as_json: bool,
+) -> None:
+    """Show the plan made from FILE beside the one that would come of other wishes.
+
+    Without a plan yet, the first is the one that `plan` would make. Nothing is stored: no plan, no
+    calendar, and FILE stays as it is.
+    """
+    if not given and weeks is None:
+        raise click.UsageError("Say what to change, like --set week.runs=4 or --weeks 12.")
+    from planner.cli.rulebook import rulebook, stop_above_max
+    from planner.cli.setting import setting, with_runner
+    from planner.profile_edits import edited_runner, edits_of
+    from planner.profile_text import read_bytes
+
+    edits = edits_of(given)
+    here = setting(file, tighter, today)
+    here.refuse_withdrawn()
+    most = stop_above_max(here.limits)
+    there = with_runner(
+        here, edited_runner(read_bytes(file), str(file), edits, stop_above_max=most)
+    )
+    asked = [str(edit) for edit in edits] + ([f"{weeks} weeks"] if weeks else [])
+    found = _both(here, there, weeks, " and ".join(asked), rulebook())
+    if as_json:
+        _print_document(found)
+    else:
+        _tell(found, " and ".join(asked), click.format_filename(file))
+
+
+@dataclass(frozen=True)
+class Both:
+    """The plan as it stands (None where none is possible, and why) and the other one.
+
+    ``is_old``: her file or her log says something since the stored plan was made; ``has_begun``: it
+    was planned from an earlier day than the other.
+    """
+
+    now: Plan | None
+    why_none: str
+    is_old: bool
+    has_begun: bool
+    what_if: Next
+    rules: Mapping[str, Rule]
+    today: date
+
+
+def _both(
+    here: Setting, there: Setting, weeks: int | None, asked: str, rules: tuple[Rule, ...]
+) -> Both:
+    from planner.cli.next_plan import next_plan
+    from planner.cli.printing import progress
+    from planner.errors import NoPlanPossible
+
+    made_from = here.journal.made_from()
+    why_none = ""
+    # What is loaded by now stays; what planning makes does not.
+    gc.freeze()
+    gc.enable()
+    with progress("Planning both"):
+        planner = here.planner(rules)
+        now = here.stored
+        if now is None:
+            try:
+                now = planner.afresh(here.today).plan
+            except NoPlanPossible as error:
+                why_none = error.message
+        try:
+            what_if = next_plan(there.planner(rules, weeks), here.today, made_from)
+        except NoPlanPossible as error:
+            raise NoPlanPossible(f"With {asked}: {error.message}", error.try_) from None
+    return Both(
+        now=now,
+        why_none=why_none,
+        is_old=here.stored is not None and made_from not in (None, planner.fingerprint()),
+        has_begun=here.stored is not None and here.stored.start < here.today,
+        what_if=what_if,
+        rules={rule.name: rule for rule in rules},
+        today=here.today,
+    )
+
+
+def _print_document(found: Both) -> None:
+    from planner.cli.printing import print_json
+    from planner.side_by_side import changed_days, side_of
+
+    def document(plan: Plan) -> dict[str, Any]:
+        return side_of(plan, found.today).model_dump(mode="json")
+
+    then = found.what_if.plan
+    changed = changed_days(found.now, then) if found.now else ()
+    print_json(
+        {
+            "now": document(found.now) if found.now else None,
+            "what_if": document(then),
+            "changed_days": [day.model_dump(mode="json") for day in changed],
+        }
+    )
+
+
+def _tell(found: Both, asked: str, name: str) -> None:
+    from planner.cli.printing import print_text
+    from planner.side_by_side import rows, side_of, week_lines
+
+    now = side_of(found.now, found.today) if found.now else None
+    then = side_of(found.what_if.plan, found.today)
+    print_text(f"What if {asked}?")
+    print_text()
+    click.echo(f"{'':<20}{'Now':<28}What if")
+    for row in rows(now, then):
+        click.echo(f"{row.label:<20}{row.now:<28}{row.what_if}".rstrip())
+    print_text()
+    for line in week_lines(now, then):
+        click.echo(line.rstrip())
+    print_text()
+    if found.now is None:
+        print_text(f"As the file stands no plan is possible: {found.why_none}")
+    else:
+        _tell_days(found.now, found.what_if.plan)
+    _tell_rest(found, name)
+
+
+def _tell_days(now: Plan, then: Plan) -> None:
+    from planner.cli.printing import print_text
+    from planner.side_by_side import changed_days, common_days
+    from planner.table import long_date, short_date
+
+    changed = changed_days(now, then)
+    if not changed:
+        print_text("No day that both plans have would change.")
+        return
+    print_text(f"{len(changed)} of the {common_days(now, then)} days of both plans would change:")
+    for day in changed[:DAYS_TOLD]:
+        was, is_then = (", ".join(titles) or "rest" for titles in (day.now, day.what_if))
+        again = "done differently" if was == is_then else f"now {was}; what if {is_then}"
+        print_text(f"{short_date(day.date)}: {again}", first="- ", rest="  ")
+    if len(changed) > DAYS_TOLD:
+        last = long_date(changed[-1].date)
+        print_text(f"and {len(changed) - DAYS_TOLD} more up to {last}", first="- ", rest="  ")
+
+
+def _tell_rest(found: Both, name: str) -> None:
+    """Wishes that would give way, and how to go on."""
+    from planner.cli import telling
+    from planner.cli.printing import print_text
+    from planner.rule import Tier
+
+    told = (Tier.SESSIONS, Tier.ROOM)
+    missed = [one for one in found.what_if.missed if found.rules[one.rule].tier in told]
+    sentences = list(telling.missed_sentences(missed, found.rules))
+    if sentences:
+        print_text("Wishes that would give way to limits or to more important wishes:")
+    for sentence in sentences[: telling.SENTENCES_TOLD]:
+        print_text(sentence, first="- ", rest="  ")
+    for note in found.what_if.plan.notes:
+        print_text(note)
+    if found.is_old:
+        print_text(
+            "Your file or your log says something that the plan does not know yet, and part of the "
+            f"difference comes from that: runback plan {name}"
+        )
+    elif found.has_begun:
+        print_text(
+            "The plan is older than today and the other is made today, from what is logged; part of "
+            "the difference may come from that."
+        )
+    print_text(
+        f"Nothing was stored. To have it so, write it into {name} and run: runback plan {name}"
+    )

@@ -1,0 +1,232 @@
+"""Why this on that day: what it holds, what speaks against each alternative, or what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.errors import InputError
+
+if TYPE_CHECKING:
+    from planner.alternatives import Alternative
+    from planner.cli.setting import Setting
+    from planner.followed import Aftermath
+    from planner.plan import Day, Plan, Session
+    from planner.rule import Breach, Rule
+
+COSTS_TOLD = 2
+"""Wishes that an alternative is printed with."""
+
+REST_NOTE = (
+    "You may rest on any day: log it (runback log, --skipped), and runback replan finds the way on."
+)
+
+
+def tell_day(
+    file: Path, day: date, tighter: Path | None, today: date | None, as_json: bool
+) -> None:
+    """Say why a day of the plan holds what it holds; of a day gone by what became of it.
+
+    Raises InputError for a day outside the plan, and where there is no plan.
+    """
+    from planner.as_planned import planned_day
+    from planner.cli.files import stored_revisions
+    from planner.cli.printing import print_json
+    from planner.cli.rulebook import rulebook
+    from planner.cli.setting import setting
+    from planner.followed import aftermath
+    from planner.replanning import first_open_day
+
+    revisions = stored_revisions(file)
+    plan = revisions[-1]
+    held = planned_day(plan, day)
+    if held is None:
+        raise _outside(plan, day)
+    here = setting(file, tighter, today)
+    here.refuse_withdrawn()
+    rules = rulebook()
+    first = first_open_day(here.history, here.today)
+    is_ahead = day >= first
+    found = _alternatives(here, revisions, rules, day, first) if is_ahead else ()
+    after = aftermath(here.history, revisions, here.journal.changes, day)
+    by_name = {rule.name: rule for rule in rules}
+    if as_json:
+        print_json(_document(held, found, after, by_name))
+        return
+    _tell_planned(held)
+    _tell_aftermath(after, file, is_ahead=is_ahead)
+    if is_ahead:
+        _tell_alternatives(found, by_name)
+
+
+def _outside(plan: Plan, day: date) -> InputError:
+    from planner.table import long_date
+
+    return InputError(
+        f"{long_date(day)} is not in the plan: it goes from {long_date(plan.start)} to "
+        f"{long_date(plan.end)}.",
+        "Give a day of the plan, like 2026-12-05.",
+    )
+
+
+def _alternatives(
+    here: Setting, revisions: Sequence[Plan], rules: Sequence[Rule], day: date, first: date
+) -> tuple[Alternative, ...]:
+    """The alternatives, judged as the plan was when it was made."""
+    from planner.alternatives import alternatives, as_planned
+    from planner.cli.judging import own_plan
+    from planner.replanning import own_days
+
+    judged = own_plan(here, revisions)
+    request = as_planned(judged.request, judged.part)
+    hers = own_days(request, judged.plan, here.history)
+    request = request.model_copy(update={"own_days": hers})
+    return alternatives(request, judged.part, rules, day, first)
+
+
+def _document(
+    day: Day,
+    found: Sequence[Alternative],
+    after: Aftermath,
+    rules: Mapping[str, Rule],
+) -> dict[str, Any]:
+    return {
+        "date": day.date.isoformat(),
+        "state": day.state.value,
+        "forecast": day.forecast,
+        "sessions": [session.model_dump(mode="json") for session in day.sessions],
+        "alternatives": [
+            {
+                "instead": one.instead,
+                "forbidden_by": [_breach_document(each, rules) for each in one.forbidden_by],
+                "would_cost": [_breach_document(each, rules) for each in one.would_cost],
+            }
+            for one in found
+        ],
+        **after.model_dump(mode="json"),
+    }
+
+
+def _breach_document(breach: Breach, rules: Mapping[str, Rule]) -> dict[str, Any]:
+    rule = rules[breach.rule]
+    told = breach.model_dump(mode="json", exclude={"cost"})
+    return {**told, "title": rule.title, "sources": list(_cited(rule))}
+
+
+def _tell_planned(day: Day) -> None:
+    from planner.cli.printing import print_text
+    from planner.table import long_date
+
+    expected = " (expected)" if day.forecast else ""
+    print_text(f"{long_date(day.date)}, back {day.state.value}{expected}")
+    print_text()
+    if not day.sessions:
+        print_text("Planned: rest.")
+    for session in day.sessions:
+        print_text(f"Planned: {_session_words(session)}")
+        for line in (session.note, session.changed):
+            print_text(line, first="  ", rest="  ") if line else None
+
+
+def _session_words(session: Session) -> str:
+    from planner.table import what_to_do
+    from planner.wording import title
+
+    steps = what_to_do(session)
+    at = f" at {session.start}" if session.start else ""
+    return f"{title(session)}{at}{f': {steps}' if steps else ''}."
+
+
+def _tell_aftermath(after: Aftermath, file: Path, *, is_ahead: bool) -> None:
+    from planner.cli.printing import print_text
+
+    for line in _done_lines(after, is_ahead=is_ahead):
+        print_text(line)
+    followed = tuple(_followed_lines(after, file))
+    for line in followed:
+        print_text(f"Followed: {line}", rest="  ")
+    if not is_ahead and after.done and not followed:
+        print_text("Followed: nothing that changed the plan.")
+
+
+def _done_lines(after: Aftermath, *, is_ahead: bool) -> Iterator[str]:
+    from planner.logged_words import in_words
+
+    for one in after.done:
+        yield f"Done: {in_words(one.model_copy(update={'pain_morning': None}))}."
+    if not after.done and not is_ahead:
+        yield "Done: nothing is logged for that day."
+
+
+def _followed_lines(after: Aftermath, file: Path) -> Iterator[str]:
+    from planner.plan import minutes_text
+    from planner.table import long_date
+
+    followed = after.followed
+    if followed.pain_morning is not None:
+        yield f"pain {minutes_text(followed.pain_morning)} next morning."
+    if followed.flare is not None:
+        flare = followed.flare
+        yield f"a flare on {long_date(flare.on)}, with pain {minutes_text(flare.pain)}."
+    if followed.revision is not None:
+        yield from _revision_lines(after, file)
+
+
+def _revision_lines(after: Aftermath, file: Path) -> Iterator[str]:
+    import click
+
+    from planner.cli import telling
+    from planner.table import long_date
+
+    followed = after.followed
+    assert followed.made_on is not None
+    how_many = telling.counted(len(followed.changes), "session")
+    yield (
+        f"revision {followed.revision}, made on {long_date(followed.made_on)}, changed {how_many}: "
+        f"runback show {click.format_filename(file)} --changes {followed.revision}"
+    )
+
+
+def _tell_alternatives(found: Sequence[Alternative], rules: Mapping[str, Rule]) -> None:
+    from planner.cli.printing import print_text
+
+    print_text()
+    print_text("What else that day could hold, the rest of the plan as it is:")
+    for one in found:
+        print_text(_verdict(one), first="- ", rest="  ")
+    named = {breach.rule for one in found for breach in one.forbidden_by or one.would_cost}
+    told = [rules[name] for name in rules if name in named]
+    if told:
+        print_text()
+        print_text("The rules behind it:")
+    for rule in told:
+        print_text(f"{rule.name}: {rule.title}. {_from(rule)}", first="- ", rest="  ")
+    print_text()
+    print_text(f"{REST_NOTE} One rule in full: runback rules NAME.")
+
+
+def _verdict(one: Alternative) -> str:
+    if one.forbidden_by:
+        said = " ".join(f"{breach.reason} [{breach.rule}]" for breach in one.forbidden_by)
+        return f"{one.instead}: it would break a limit. {said}"
+    if not one.would_cost:
+        return f"{one.instead}: nothing speaks against it."
+    told = one.would_cost[:COSTS_TOLD]
+    said = " ".join(f"{breach.reason} [{breach.rule}]" for breach in told)
+    rest = [f"[{breach.rule}]" for breach in one.would_cost[COSTS_TOLD:]]
+    more = f" It would cost {', '.join(rest)}, too." if rest else ""
+    return f"{one.instead}: no limit against it, but: {said}{more}"
+
+
+def _from(rule: Rule) -> str:
+    cited = "; ".join(_cited(rule))
+    return f"From: {cited}." if cited else ""
+
+
+def _cited(rule: Rule) -> Iterator[str]:
+    from planner.cli.studies import in_short, known, not_ours, unknown
+
+    yield from (in_short(source) for source in known(rule.sources))
+    yield from (not_ours(id_) for id_ in unknown(rule.sources))

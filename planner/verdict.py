@@ -1,0 +1,270 @@
+"""How a plan stands with the limits: which it breaks and how badly, and how close it stays to others.
+
+All of it comes from the checkers: a plan is judged again with some runs shorter or longer. So it
+holds for rules of other packages, too, and no number of a rule is read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+
+from planner.checking import limits_broken
+from planner.plan import RUNS, Day, Frozen, Kind, Plan, Session, Step
+from planner.request import Request
+from planner.rule import Breach, Rule, Stage, Tier
+from planner.table import short_date
+
+STEPS_PERCENT = (1, 2, 5, 10)
+"""By how much the runs of a week are lengthened, one after the other."""
+
+WEEKS_APART = 6
+"""Weeks that are lengthened together lie so far apart that none counts for the other: no rule of
+ours looks back further than five weeks."""
+
+DAYS_APART = 42
+"""The same for days that are shortened together."""
+
+MOST_WORK = 20_000
+"""Days of plans that are judged again to weigh the breaches of one rule: about a second."""
+
+WHOLE = 100
+WEIGHINGS = 8
+"""Judgings that halving takes from 100 % to a single one, and the first of them."""
+
+STEADY = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN)
+"""Runs that may be a little longer; a run/walk has the length of its stage, a race its own."""
+
+
+class Weighed(Frozen):
+    """A breach with its week, 1 for the plan's first.
+
+    ``too_long_percent``: by how much the running of its days would have to be shorter, 100 where
+    only leaving it out helps, None where that does not help either or nobody looked.
+    """
+
+    breach: Breach
+    week: int
+    too_long_percent: int | None
+
+
+class Group(Frozen):
+    """The breaches of one rule, the worst first; ``is_convention`` where no study is behind it."""
+
+    rule: str
+    is_convention: bool
+    breaches: tuple[Weighed, ...]
+
+
+class Closest(Frozen):
+    """A limit that breaks if the runs of one of these weeks are longer by so much, and on which days.
+
+    Weeks and days that break it already are not among them.
+    """
+
+    rule: str
+    percent: int
+    weeks: tuple[int, ...]
+    days: tuple[date, ...]
+
+
+def grouped(
+    request: Request,
+    plan: Plan,
+    broken: Sequence[Breach],
+    rules: Sequence[Rule],
+    conventions: Collection[str] = (),
+) -> tuple[Group, ...]:
+    """The broken limits by rule, the worst rule first: by how much too long, then how often.
+
+    ``conventions``: names of sources that are no study. Rules that rest on them alone, such as the
+    time a runner has, come last.
+    """
+    groups = []
+    for rule in _studied_first(rules, conventions):
+        found = [breach for breach in broken if breach.rule == rule.name]
+        if found:
+            weights = _weights(request, plan, found, rule)
+            weighed = [
+                Weighed(breach=one, week=_week(plan, one.days[0]), too_long_percent=weight)
+                for one, weight in zip(found, weights, strict=True)
+            ]
+            weighed.sort(key=lambda one: (-(one.too_long_percent or 0), one.breach.days))
+            own = _is_convention(rule, conventions)
+            groups.append(Group(rule=rule.name, is_convention=own, breaches=tuple(weighed)))
+    return tuple(sorted(groups, key=_badness))
+
+
+def verdict(plan: Plan, groups: Sequence[Group]) -> str:
+    """How often and in how many weeks limits are broken, and where a run is most too long."""
+    if not groups:
+        return "Every limit is kept."
+    times = sum(len(group.breaches) for group in groups)
+    days = {day for group in groups for one in group.breaches for day in one.breach.days}
+    weeks = {_week(plan, day) for day in days}
+    of_weeks = f"{len(weeks)} of {_counted(_week(plan, plan.end), 'week')}"
+    often = f", {times} times" if times > len(groups) else ""
+    said = f"Breaks {_counted(len(groups), 'limit')}{often}, in {of_weeks}."
+    jumps = [
+        (group.is_convention, -one.too_long_percent, one.breach.days, one, group.rule)
+        for group in groups
+        for one in group.breaches
+        if one.too_long_percent and one.too_long_percent < WHOLE
+    ]
+    if not jumps:
+        return said
+    *_, worst, rule = min(jumps, key=lambda jump: jump[:3])
+    days_told = f"{_span(worst.breach.days)} in week {worst.week}"
+    return (
+        f"{said} The biggest jump: the running of {days_told} would have to be "
+        f"{worst.too_long_percent} % shorter ({rule})."
+    )
+
+
+def closest(
+    request: Request,
+    plan: Plan,
+    broken: Sequence[Breach],
+    rules: Sequence[Rule],
+    conventions: Collection[str] = (),
+) -> tuple[Closest, ...]:
+    """Of each limit, the smallest step of ``STEPS_PERCENT`` that breaks it anew, and where.
+
+    The runs of one week are lengthened at a time, the other weeks stay. Limits that no step breaks
+    are left out, and so are those that do not ask for minutes.
+    """
+    known = {(breach.rule, day) for breach in broken for day in breach.days}
+    left = [
+        rule
+        for rule in _studied_first(rules, conventions)
+        if rule.tier is Tier.LIMIT and rule.stage is Stage.DOSE
+    ]
+    found: list[Closest] = []
+    for percent in STEPS_PERCENT:
+        breaches = list(_when_longer(request, plan, percent, left))
+        for rule in tuple(left):
+            days = {day for one in breaches if one.rule == rule.name for day in one.days}
+            new = tuple(sorted(day for day in days if (rule.name, day) not in known))
+            if new:
+                weeks = tuple(dict.fromkeys(_week(plan, day) for day in new))
+                found.append(Closest(rule=rule.name, percent=percent, weeks=weeks, days=new))
+                left.remove(rule)
+    return tuple(found)
+
+
+def _is_convention(rule: Rule, conventions: Collection[str]) -> bool:
+    return all(source in conventions for source in rule.sources)
+
+
+def _studied_first(rules: Sequence[Rule], conventions: Collection[str]) -> list[Rule]:
+    return sorted(rules, key=lambda rule: _is_convention(rule, conventions))
+
+
+def _badness(group: Group) -> tuple[bool, int, int]:
+    longest = max(one.too_long_percent or 0 for one in group.breaches)
+    return group.is_convention, -longest, -len(group.breaches)
+
+
+def _week(plan: Plan, day: date) -> int:
+    """The number people use for a day's week: 1 is the week of the plan's first day."""
+    return (day - timedelta(days=plan.start.weekday()) - plan.start).days // 7 + 1
+
+
+def _when_longer(
+    request: Request, plan: Plan, percent: int, rules: Sequence[Rule]
+) -> Iterator[Breach]:
+    """The limits broken when the runs of single weeks are longer."""
+    weeks = sorted({_week(plan, day.date) for day in plan.days if day.has(*STEADY)})
+    if not rules:
+        return
+    for first in range(WEEKS_APART):
+        chosen = {week for week in weeks if week % WEEKS_APART == first}
+        days = {day.date for day in plan.days if _week(plan, day.date) in chosen}
+        if chosen:
+            longer = _scaled(plan, days, WHOLE + percent, STEADY)
+            yield from limits_broken(request, longer, rules)
+
+
+def _weights(request: Request, plan: Plan, found: Sequence[Breach], rule: Rule) -> list[int | None]:
+    """For each breach of a rule, by how many percent its days would have to be shorter.
+
+    Breaches far apart are weighed together; of very many only the first ones are.
+    """
+    weights: list[int | None] = [None] * len(found)
+    left = list(range(len(found)))
+    for _ in range(max(MOST_WORK // (WEIGHINGS * len(plan.days)), 1)):
+        batch: list[int] = []
+        for number in left:
+            days = found[number].days
+            if all((days[0] - found[other].days[-1]).days > DAYS_APART for other in batch[-1:]):
+                batch.append(number)
+        left = [number for number in left if number not in batch]
+        for number, weight in _batch_weights(request, plan, found, batch, rule):
+            weights[number] = weight
+        if not left:
+            break
+    return weights
+
+
+def _batch_weights(
+    request: Request, plan: Plan, found: Sequence[Breach], batch: Sequence[int], rule: Rule
+) -> Iterator[tuple[int, int | None]]:
+    """The smallest percentage for each breach of a batch, by halving between 0 and 100."""
+    least, most = dict.fromkeys(batch, 0), dict.fromkeys(batch, WHOLE + 1)
+    tried = dict.fromkeys(batch, WHOLE)
+    while any(most[number] - least[number] > 1 for number in batch):
+        shorter = plan
+        for number in batch:
+            shorter = _scaled(shorter, set(found[number].days), WHOLE - tried[number], RUNS)
+        still = {day for one in rule.breaches(request, shorter) for day in one.days}
+        for number in batch:
+            if most[number] - least[number] > 1:
+                side = least if still & set(found[number].days) else most
+                side[number] = tried[number]
+            tried[number] = (least[number] + most[number]) // 2 or 1
+    for number in batch:
+        yield number, most[number] if most[number] <= WHOLE else None
+
+
+def _scaled(plan: Plan, days: set[date], percent: int, kinds: Sequence[Kind]) -> Plan:
+    """The plan with the running of some days at so many percent; at 0 those runs are left out."""
+    changed = tuple(
+        _scaled_day(day, percent, kinds) if day.date in days else day for day in plan.days
+    )
+    return plan.model_copy(update={"days": changed})
+
+
+def _scaled_day(day: Day, percent: int, kinds: Sequence[Kind]) -> Day:
+    sessions = tuple(
+        _scaled_session(session, percent) if session.kind in kinds else session
+        for session in day.sessions
+        if percent or session.kind not in kinds
+    )
+    return day.model_copy(update={"sessions": sessions})
+
+
+def _scaled_session(session: Session, percent: int) -> Session:
+    run = session.run_minutes * percent / WHOLE
+    return session.model_copy(
+        update={
+            "minutes": session.minutes + run - session.run_minutes,
+            "run_minutes": run,
+            "steps": tuple(_scaled_step(step, percent) for step in session.steps),
+        }
+    )
+
+
+def _scaled_step(step: Step, percent: int) -> Step:
+    seconds = {
+        key: round(getattr(step, key) * percent / WHOLE) for key in ("run_seconds", "easy_seconds")
+    }
+    return step.model_copy(update=seconds)
+
+
+def _span(days: Sequence[date]) -> str:
+    first, last = (short_date(day).replace("  ", " ") for day in (days[0], days[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
