@@ -36,18 +36,21 @@ def finish(
     data = made.calendar(rest_days=rest_days)
     quiet = as_json or calendar is None
     asks = bool(made.changes) and is_on_terminal() and not yes and not quiet
-    if not quiet:
-        tell_changes(made, asking=asks)
-    if asks and not click.confirm("Change the plan like this?", default=True):
-        here.journal.record(_answers_only(here.news))
-        click.echo("Nothing was changed.")
-        return
+    if asks:
+        tell_changes(made, asking=True)
+        if not click.confirm("Change the plan like this?", default=True):
+            here.journal.record(_answers_only(here.news))
+            click.echo("Nothing was changed.")
+            return
+    # Whoever reads only the first lines of what is told has the plan all the same.
     save(here.journal, made, calendar, data)
     if calendar is None:
         click.echo(data, nl=False)
     elif as_json:
         _print_document(made)
     else:
+        if not asks:
+            tell_changes(made, asking=False)
         _tell_where(made, here.file, calendar)
 
 
