@@ -14,7 +14,6 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.arithmetic import MINUTE, Arithmetic
-from planner.ladders import ladder_of
 from planner.placing import Placement
 from planner.plan import RUNS, Kind
 from planner.request import Ladder, Request
@@ -31,6 +30,11 @@ class Dose:
     walk_minutes: int = 0
     stage: int | None = None
     intense_minutes: int = 0
+
+
+def ladder_of(request: Request, day: int) -> Ladder:
+    """The ladder that a run/walk session of a day belongs to."""
+    return request.ladder if request.ladder_weeks[request.week_of(day)] else request.pattern
 
 
 class Doses(Arithmetic):
@@ -61,27 +65,28 @@ class Doses(Arithmetic):
         self.request = request
         self.placement = placement
         self._alike = alike
+        self._useful = worthwhile and request.restart is not None
         self._worthwhile = request.limits.need("easy-runs", "minutes_min") if worthwhile else 1
-        self._least = 0 if may_drop else 1
+        self.least = 0 if may_drop else 1
         self._own: dict[int, list[tuple[Any, Any, int]]] = {}
         self._even: set[int] = set()
         self._whole: set[int] = set()
-        self._lengths: dict[tuple[int, bool], tuple[Any, int]] = {}
+        self.lengths: dict[tuple[int, bool], tuple[Any, int]] = {}
         self._run: dict[int, Any] = {run.day: run.run_hundredths for run in request.past_runs}
         self._break: dict[int, Any] = {}
         self._stage: dict[int, Any] = {}
-        self._walk: dict[int, Any] = {}
-        self._intense: dict[int, Any] = {}
+        self.walks: dict[int, Any] = {}
+        self.hard_minutes: dict[int, Any] = {}
         self.run_days = tuple(d for d in range(request.days) if self._kind(d) is not None)
         self.walk_days = tuple(d for d in range(request.days) if Kind.WALK in placement[d])
         for week in range(request.weeks):
             self._make_week(week, domains)
         for day in self.walk_days:
             # A walk alone takes what it wants; beside a run the two share the day.
-            most = self._most_walk(day)
-            least = min(request.least_walk_minutes, most) * self._least
+            most = self.most_walk(day)
+            least = min(request.least_walk_minutes, most) * self.least
             alone = self._kind(day) is None
-            self._walk[day] = most if alone else model.new_int_var(least, most, f"walk@{day}")
+            self.walks[day] = most if alone else model.new_int_var(least, most, f"walk@{day}")
 
     def _kind(self, day: int) -> Kind | None:
         return next((kind for kind in self.placement[day] if kind in RUNS), None)
@@ -97,7 +102,7 @@ class Doses(Arithmetic):
                 self._run[day] = self.model.new_int_var_from_domain(values, f"run@{day}")
             elif kind is Kind.RACE:
                 most = max(self.request.goal.asked_hundredths, 1)
-                self._run[day] = self.model.new_int_var(self._least, most, "race")
+                self._run[day] = self.model.new_int_var(self.least, most, "race")
             elif kind is Kind.RUN_WALK:
                 self._make_stage(day)
             else:
@@ -110,8 +115,12 @@ class Doses(Arithmetic):
         room = self.room(day) * MINUTE
         # A later stage may be shorter than an earlier one: those that fit need not be the first ones.
         fitting = [n for n, stage in enumerate(stages) if stage.total_hundredths <= room] or [0]
+        if self._useful and self._is_mixed(day):
+            # Beside runs of 35 minutes none of 6: the others would only be longer for it.
+            half = self.request.week_wishes[self.request.week_of(day)].easy_minutes * MINUTE // 2
+            fitting = [n for n in fitting if stages[n].run_hundredths >= half] or fitting
         # Stage -1 is a session left out.
-        left_out = [] if self._least else [-1]
+        left_out = [] if self.least else [-1]
         domain = cp_model.Domain.from_values([*left_out, *fitting])
         stage = self.model.new_int_var_from_domain(domain, f"stage@{day}")
         self._stage[day] = stage
@@ -119,6 +128,11 @@ class Doses(Arithmetic):
         breaks = [0, *(s.walk_hundredths for s in stages)]
         self._run[day] = self._looked_up(stage + 1, runs, f"run@{day}")
         self._break[day] = self._looked_up(stage + 1, breaks, f"break@{day}")
+
+    def _is_mixed(self, day: int) -> bool:
+        """Whether a week has runs with walking breaks and runs without."""
+        week = self.request.days_in(self.request.week_of(day))
+        return any(self._kind(other) in (*EVEN, Kind.LONG_RUN) for other in week)
 
     def _looked_up(self, place: Any, table: list[int], name: str) -> Any:
         value = self.model.new_int_var(min(table), max(table), name)
@@ -136,16 +150,16 @@ class Doses(Arithmetic):
             most = max(min(max(rooms), self._most_in(week, long)), 1)
             wish = self.request.week_wishes[week]
             wanted = wish.long_minutes if long else wish.easy_minutes
-            least = self._least * max(min(self._worthwhile, wanted, most), 1)
+            least = self.least * max(min(self._worthwhile, wanted, most), 1)
             shared[long] = (self.model.new_int_var(least, most, name), most)
-            self._lengths[week, long] = shared[long]
+            self.lengths[week, long] = shared[long]
             if True in shared and False in shared:
                 # The long run of a week is its longest.
                 self.model.add(shared[False][0] <= shared[True][0])
         minutes, most = shared[long]
         if not (long or self._alike):
             # The shared length is the longest of the week's easy runs, which differ.
-            own = self.model.new_int_var(self._least, room, f"own@{day}")
+            own = self.model.new_int_var(self.least, room, f"own@{day}")
             self.model.add(own <= minutes)
             self._own.setdefault(week, []).append((own, minutes, room))
             minutes = own
@@ -177,9 +191,10 @@ class Doses(Arithmetic):
             self.model.add(intense < step.hard_minutes).only_enforce_if(below)
             enough = step.run_minutes * MINUTE
             self.model.add(self._run[day] >= enough).only_enforce_if(~below)
-        self._intense[day] = intense
+        self.hard_minutes[day] = intense
 
-    def _most_walk(self, day: int) -> int:
+    def most_walk(self, day: int) -> int:
+        """Minutes of a walk at the most."""
         return min(self.request.walk_minutes_wanted(day), self.room(day, beside_run=False))
 
     def support_minutes(self, day: int) -> int:
@@ -193,25 +208,6 @@ class Doses(Arithmetic):
         if beside_run and Kind.WALK in self.placement[day] and self._kind(day) is not None:
             left -= self.request.least_walk_minutes
         return max(min(left, MOST_RUN_MINUTES), 0)
-
-    def hint(self) -> None:
-        """Start the search from the smooth way to the goal, as far as each day has time for it."""
-        wishes = self.request.week_wishes
-        hinted: dict[tuple[int, bool], int] = {}
-        for (week, long), (variable, most) in self._lengths.items():
-            # A long run of the plan before stays one where the smooth way has none.
-            wish = (long and wishes[week].long_minutes) or wishes[week].easy_minutes
-            hinted[week, long] = min(max(wish, self._least), most)
-            self.model.add_hint(variable, hinted[week, long])
-        for day, variable in self._walk.items():
-            if isinstance(variable, int):
-                continue
-            run = hinted.get((self.request.week_of(day), self._kind(day) is Kind.LONG_RUN), 0)
-            left = self.request.available_minutes[day] - self.support_minutes(day)
-            walk = left - min(run, self.room(day))
-            self.model.add_hint(variable, min(max(walk, 0), self._most_walk(day)))
-        for day, variable in self._intense.items():
-            self.model.add_hint(variable, wishes[self.request.week_of(day)].hard_minutes)
 
     def unlike_weeks(self) -> dict[int, Any]:
         """For each week whether its easy runs differ where the days leave room for equal ones."""
@@ -249,11 +245,11 @@ class Doses(Arithmetic):
 
     def walk(self, day: int) -> Any:
         """Minutes of a day's walk."""
-        return self._walk.get(day, 0)
+        return self.walks.get(day, 0)
 
     def intense(self, day: int) -> Any:
         """Hard minutes of a day's run."""
-        return self._intense.get(day, 0)
+        return self.hard_minutes.get(day, 0)
 
     def total(self, day: int) -> Any:
         """All minutes of a day, in hundredths."""

@@ -9,28 +9,33 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.doses import Dose, Doses
+from planner.fitting import PlacedRuns, least_short, lengths_that_fit
+from planner.hinting import hint, placed_runs
 from planner.placing import Placement, post_all
 from planner.request import Request
 from planner.rule import Rule, Stage, Tier
 from planner.solving import (
+    THOROUGH,
+    WORK_FIRST,
     WORK_TIER,
     Goal,
     Infeasible,
     OutOfWork,
+    Search,
     Solved,
     completed,
-    nearest,
     solve_tiers,
 )
 
-WORK_AGAIN = 0.1
+WORK_FIRST_AGAIN = 0.5
+WORK_AGAIN = 0.05
 """Work for each tier of a re-plan that begins near the old plan: a runner waits for it."""
+
+AGAIN = Search(linearization=1, presolve_rounds=1)
+"""A re-plan begins near its end: most of a longer presolve would be for nothing."""
 
 WORK_UNLIKE = 0.6
 """Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
-
-WORK_QUESTION = 0.3
-"""Work for the question whether the goal can be reached at all, of which many are asked in a row."""
 
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
@@ -52,39 +57,6 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
     return found
 
 
-def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-    """Doses that reach the goal, no tier below it tried; Infeasible where none do.
-
-    A quicker question than ``dose``. Where the limits leave no room for every placed run the answer
-    is that of ``dose``, which may miss the goal.
-    """
-    model, doses, costs = _posted(request, placement, rules, alike=True, worthwhile=True)
-    doses.hint()
-    tiers = [Tier.GOAL, *([Tier.RAMP] if any(request.ladder_weeks) else [])]
-    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
-    alike = _asked(model, goals)
-    if isinstance(alike, Solved) and alike.tiers[0].cost == 0:
-        return _solved(doses, alike)
-    model, doses, costs = _posted(request, placement, rules, alike=False)
-    short = cp_model.LinearExpr.sum(costs[Tier.GOAL])
-    model.add(short == 0)
-    unlike = _asked(model, [Goal(Tier.GOAL.value, short)])
-    if isinstance(unlike, Infeasible) and isinstance(alike, Infeasible):
-        return dose(request, placement, rules)
-    return _solved(doses, unlike)
-
-
-def _asked(model: cp_model.CpModel, goals: Sequence[Goal]) -> Solved | Infeasible | OutOfWork:
-    return solve_tiers(
-        model,
-        goals,
-        "dose",
-        work_first=WORK_QUESTION,
-        work_tier=WORK_QUESTION,
-        work_confirm=WORK_QUESTION,
-    )
-
-
 def _dose(
     request: Request,
     placement: Placement,
@@ -97,27 +69,70 @@ def _dose(
     model, doses, costs = _posted(
         request, placement, rules, alike=True, worthwhile=worthwhile, may_drop=may_drop
     )
-    doses.hint()
-    goals = _goals(request, costs)
+    again = bool(request.before)
+    runs = placed_runs(doses)
+    hint(doses, lengths_that_fit(request, runs) if again else None)
+    goals = _goals(request, costs, least_short(request, runs, alike=True) if again else 0)
     if may_drop:
         goals.insert(0, Goal("left-out", _left_out(doses)))
         return _solved(doses, solve_tiers(model, goals, "dose"))
     start = completed(model, goals)
-    if start is None and request.before:
-        start = nearest(model)
+    if again and (start is None or start.values.of(goals[0].cost) > goals[0].bound):
+        start = _faster(doses, runs, goals, start)
     # On a re-plan no smooth way keeps every tier at its best: three searches are better than four.
-    groups = (1, len(goals) - 1) if request.before else ()
-    tier = WORK_AGAIN if request.before and start is not None else WORK_TIER
-    solved = solve_tiers(model, goals, "dose", at_once=groups, start=start, work_tier=tier)
+    groups = (1, len(goals) - 1) if again else ()
+    solved = solve_tiers(
+        model,
+        goals,
+        "dose",
+        at_once=groups,
+        start=start,
+        work_first=WORK_FIRST_AGAIN if again else WORK_FIRST,
+        work_tier=WORK_AGAIN if again else WORK_TIER,
+        search=AGAIN if again else THOROUGH,
+    )
     found = _solved(doses, solved)
     if isinstance(found, tuple) and found[1].tiers[0].cost > 0:
+        if request.before and request.restart is not None:
+            # After a flare the goal is never squeezed: it may come later or smaller, and is told so.
+            return _with_bound(found, least_short(request, runs, alike=False))
         return _reached_unlike(request, placement, rules) or found
     return found
 
 
-def _goals(request: Request, costs: Mapping[Tier, list[Any]]) -> list[Goal]:
+def _with_bound(found: tuple[tuple[Dose, ...], Solved], bound: int) -> Dosed:
+    """The same with an honest bound: unlike easy runs, which nobody tried, might come nearer."""
+    doses, solved = found
+    goal = solved.tiers[0]
+    bound = min(goal.bound, bound)
+    told = goal.model_copy(update={"bound": bound, "proven": bound >= goal.cost})
+    return doses, replace(solved, tiers=(told, *solved.tiers[1:]))
+
+
+def _faster(
+    doses: Doses, runs: PlacedRuns, goals: Sequence[Goal], smooth: Solved | None
+) -> Solved | None:
+    """The start that comes nearest to the goal: the smooth way, or one as fast as the limits allow."""
+    doses.model.clear_hints()  # type: ignore[no-untyped-call]
+    hint(doses, lengths_that_fit(doses.request, runs, fast=True))
+    fast = completed(doses.model, goals)
+    short = goals[0].cost
+    if smooth and (fast is None or fast.values.of(short) >= smooth.values.of(short)):
+        return smooth
+    return fast
+
+
+def _goals(request: Request, costs: Mapping[Tier, list[Any]], least_short: int = 0) -> list[Goal]:
+    """``least_short``: hundredths of a minute by which the goal is out of reach anyway."""
     tiers = AGAIN_TIERS if request.before else TIERS
-    return [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
+    return [
+        Goal(
+            tier.value,
+            cp_model.LinearExpr.sum(costs[tier]),
+            bound=least_short if tier is Tier.GOAL else 0,
+        )
+        for tier in tiers
+    ]
 
 
 def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed | None:

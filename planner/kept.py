@@ -65,6 +65,13 @@ def catching_up(
     return None
 
 
+def runs_in(request: Request, week: int) -> int:
+    """Runs that a week should hold; after a flare no more than the limits leave by then."""
+    wanted = request.wanted_in(week, "runs")
+    most = request.rule_limit_in("run-days", "max_days", week)
+    return wanted if most is None or not request.before else min(wanted, most)
+
+
 def _leading_to(request: Request, long: int) -> int:
     """The shortest run after which one of ``long`` minutes keeps the cap."""
     ratio = request.limits.need("session-cap", "ratio_percent", State.MILD)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.kept import KeptWeek, catching_up, kept_week, most_after, walk_before
+from planner.kept import KeptWeek, catching_up, kept_week, most_after, runs_in, walk_before
+from planner.lighter import FIVE, before_race, lighter, neat, number
 from planner.plan import State
 from planner.request import DAYS_IN_WEEK, Request, WeekWish
 from planner.way_back import stage_minutes
-
-FIVE = 5
 
 
 @dataclass
@@ -28,11 +27,6 @@ class _Way:
     before_care: int | None = None
     grown: int = 0
     hard_step: int = 0
-
-
-def _number(request: Request, key: str) -> int:
-    """A number of the smooth way; all of them are wishes (limits.toml, smooth-ramp)."""
-    return request.limits.need("smooth-ramp", key)
 
 
 def week_wishes(request: Request) -> tuple[WeekWish, ...]:
@@ -131,7 +125,7 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
     else:
         if way.before_care is None:
             way.before_care = way.volumes[-1]
-        volume = min(way.before_care * _number(request, "moderate_percent") // 100, way.volumes[-1])
+        volume = min(way.before_care * number(request, "moderate_percent") // 100, way.volumes[-1])
     easy = volume // runs
     way.volumes.append(min(request.wanted_in(week, "runs"), runs) * easy)
     way.longest.append(easy if request.restart else min(easy, max(way.longest[-4:])))
@@ -139,29 +133,29 @@ def _careful_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
 
 
 def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish:
-    runs = request.wanted_in(week, "runs")
+    runs = runs_in(request, week)
     best, volume = max(way.longest[-4:]), max(way.volumes[-4:], default=0)
     kept = kept_week(request, week, best, volume)
     if kept is not None:
         return _as_before(request, way, week, kept, walk)
     # A week that follows a light one, after days away for example, need not be lighter still.
-    full = way.volumes[-1] * 100 >= volume * _number(request, "full_week_percent")
+    full = way.volumes[-1] * 100 >= volume * number(request, "full_week_percent")
     cut = week in way.cut_backs and full and runs > 0
     if cut or _near_race(request, week):
         # The middle of the band that the rules leave: a quarter less, before a race half.
         if _near_race(request, week):
             last_easy = _easy_minutes(request, best, volume, runs)
-            long, easy = _before_race(request, best, last_easy)
+            long, easy = before_race(request, best, last_easy)
             if week == _race_week(request):
-                easy = min(easy, _number(request, "race_week_minutes"))
+                easy = min(easy, number(request, "race_week_minutes"))
         else:
-            long, easy = _lighter(request, way.longest[-1], _last_easy(way, runs), runs)
+            long, easy = lighter(request, way.longest[-1], _last_easy(way, runs), runs)
     else:
         wanted = _long_minutes(request, way, best, week)
         long = min(wanted, _cap(request, best))
         if runs > 1:
             # A long run needs the others beside it.
-            share = _number(request, "long_of_week_percent")
+            share = number(request, "long_of_week_percent")
             long = min(long, max(_most_volume(request, volume) * share // 100, 1))
         easy = _easy_minutes(request, long, volume, runs)
         if request.before and runs > 1 and wanted > long:
@@ -208,42 +202,8 @@ def _as_before(request: Request, way: _Way, week: int, kept: KeptWeek, walk: int
     )
 
 
-def _before_race(request: Request, best: int, easy: int) -> tuple[int, int]:
-    """Long and easy run of a week of the taper: about half, but no run so short that it is silly."""
-    share = _number(request, "taper_percent")
-    longer, shorter = _number(request, "race_week_minutes"), _number(request, "short_run_minutes")
-    long_run = max(_neat(best * share // 100), min(longer, best))
-    easy_run = max(_neat(easy * share // 100), min(shorter, best))
-    return long_run, min(easy_run, long_run)
-
-
 def _last_easy(way: _Way, runs: int) -> int:
     return max(way.volumes[-1] - way.longest[-1], 0) // max(runs - 1, 1)
-
-
-def _lighter(request: Request, long: int, easy: int, runs: int) -> tuple[int, int]:
-    """A long and an easy run, in fives, that come nearest to the middle of a lighter week's band."""
-    need = request.limits.need
-    cuts = [need("cut-back-week", f"cut_{end}_percent", State.MILD) for end in ("min", "max")]
-    share = 100 - sum(cuts) // 2
-    others = max(runs - 1, 0)
-    wanted = (long + others * easy) * share
-    options = [
-        (lighter_long, lighter_easy)
-        for lighter_long in _fives_around(long * share // 100, long)
-        for lighter_easy in _fives_around(easy * share // 100, min(easy, lighter_long))
-    ]
-    return min(options, key=lambda runs: abs((runs[0] + others * runs[1]) * 100 - wanted))
-
-
-def _fives_around(minutes: int, most: int) -> tuple[int, ...]:
-    below = min(_neat(minutes), most)
-    above = below + FIVE
-    return (below, above) if below >= 3 * FIVE and above <= most else (below,)
-
-
-def _neat(minutes: int) -> int:
-    return minutes // FIVE * FIVE if minutes >= 3 * FIVE else minutes
 
 
 def _cap(request: Request, best: int) -> int:
@@ -261,7 +221,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
         way.origin = best
     race = _race_week(request)
     if race is not None and week > race:
-        kept = _neat((way.origin or best) * _number(request, "after_race_percent") // 100)
+        kept = neat((way.origin or best) * number(request, "after_race_percent") // 100)
         return max(kept, 1)
     peak = max(_peak_minutes(request, best), best)
     way.grown += 1
@@ -269,7 +229,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
     line = way.origin + max(peak - way.origin, 0) * min(way.grown, weeks) // weeks
     if line < min(_cap(request, best), peak):
         # In fives, and never back behind what was run already.
-        line = max(_neat(line), best)
+        line = max(neat(line), best)
     return min(line, peak)
 
 
@@ -312,9 +272,9 @@ def _easy_minutes(request: Request, long: int, volume: int, runs: int) -> int:
     share = max(floor_percent, 100 // max(runs, 1) + points)
     fair = -(-(long * 100 - long * share) // (share * others))
     usual = (volume - long) // others
-    wanted = max(fair, min(usual, long * _number(request, "easy_percent") // 100))
+    wanted = max(fair, min(usual, long * number(request, "easy_percent") // 100))
     most = (_most_volume(request, volume) - long) // others
-    return _neat(max(min(wanted + FIVE - 1, most, long), min(long, FIVE), 1))
+    return neat(max(min(wanted + FIVE - 1, most, long), min(long, FIVE), 1))
 
 
 def _most_volume(request: Request, volume: int) -> int:

@@ -20,10 +20,22 @@ WORK_FIRST = 4.0
 WORK_TIER = 2.0
 WORK_AT_ONCE = 0.5
 WORK_HINTED = 1.0
-WORK_NEAREST = 0.3
 WORK_CONFIRM = 20.0
 MOST_WEIGHT = 10**13
 SEED = 1
+
+
+@dataclass(frozen=True)
+class Search:
+    """How a search goes about; what is found is as good either way, the time it takes is not."""
+
+    linearization: int = 2
+    presolve_rounds: int | None = None
+    probing: bool = True
+
+
+THOROUGH = Search()
+"""For a first plan, of which nothing is known yet."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +90,17 @@ def solver_version() -> str:
     return version("ortools")
 
 
-def _solver(work: float, *, presolve: bool = True) -> cp_model.CpSolver:
+def _solver(work: float, search: Search = THOROUGH, *, presolve: bool = True) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     # One worker and a limit of work, not of time: the same input gives the same plan.
     parameters.num_workers = 1
     parameters.random_seed = SEED
-    parameters.linearization_level = 2
+    parameters.linearization_level = search.linearization
+    if search.presolve_rounds is not None:
+        parameters.max_presolve_iterations = search.presolve_rounds
+    if not search.probing:
+        parameters.cp_model_probing_level = 0
     parameters.max_deterministic_time = work
     parameters.cp_model_presolve = presolve
     # Ctrl-C ends the command; it must not end a search early with a plan that is not the best.
@@ -112,7 +128,7 @@ def solve_tiers(
     start: Solved | None = None,
     work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
-    work_confirm: float = WORK_CONFIRM,
+    search: Search = THOROUGH,
 ) -> Solved | Infeasible | OutOfWork:
     """Minimise each goal in turn, holding those before it with ``<=``.
 
@@ -136,10 +152,10 @@ def solve_tiers(
             tiers += [_held(model, stage, goal, best, None) for goal in group]
             continue
         if len(group) > 1:
-            found, more = _together(model, group, min(WORK_AT_ONCE, work_first))
+            found, more = _together(model, group, min(WORK_AT_ONCE, work_first), search)
             work += more
             if isinstance(found, Infeasible):
-                return _confirmed(model, work, work_confirm)
+                return _confirmed(model, work)
             if found is not None:
                 best = found
                 tiers += [_held(model, stage, goal, best, None) for goal in group]
@@ -152,12 +168,11 @@ def solve_tiers(
             is_last = goal is left[-1]
             if guessed and is_last and tiers:
                 _hint_pairs(model, guessed)
-            status, solver = _minimised(
-                model, goal.cost, work_first if best is None else work_tier, mixed=is_last
-            )
+            most_work = work_first if best is None else work_tier
+            status, solver = _minimised(model, goal.cost, most_work, search, mixed=is_last)
             work += solver.response_proto.deterministic_time
             if status == cp_model.INFEASIBLE and best is None:
-                return _confirmed(model, work, work_confirm)
+                return _confirmed(model, work)
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and best is None:
                 return OutOfWork(work)
             best = _better(best, status, solver, model, goal)
@@ -208,13 +223,13 @@ def _held(
 
 
 def _minimised(
-    model: cp_model.CpModel, cost: Any, work: float, *, mixed: bool = False
+    model: cp_model.CpModel, cost: Any, work: float, search: Search, *, mixed: bool = False
 ) -> tuple[Any, cp_model.CpSolver]:
     """``mixed`` lets the one worker change between strategies: better where many costs add up."""
     model.clear_objective()  # type: ignore[no-untyped-call]
     if not isinstance(cost, int):
         model.minimize(cost)
-    solver = _solver(work)
+    solver = _solver(work, search)
     solver.parameters.interleave_search = mixed
     return _status(solver, model), solver
 
@@ -239,32 +254,8 @@ def completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> Solved | None:
     return Solved(Values(solver, model), (), work, time.perf_counter() - began)
 
 
-def nearest(model: cp_model.CpModel) -> Solved | None:
-    """The solution nearest to the model's hints, where they don't hold together."""
-    began = time.perf_counter()
-    given = model.proto.solution_hint
-    near = model.clone()
-    near.clear_hints()  # type: ignore[no-untyped-call]
-    near.clear_objective()  # type: ignore[no-untyped-call]
-    off = []
-    for index, value in zip(given.vars, given.values, strict=True):
-        variable = near.get_int_var_from_proto_index(index)
-        domain = list(near.proto.variables[index].domain)
-        off.append(near.new_int_var(0, max(domain[-1] - value, value - domain[0], 0), ""))
-        near.add(off[-1] >= variable - value)
-        near.add(off[-1] >= value - variable)
-    near.minimize(cp_model.LinearExpr.sum(off))
-    solver = _solver(WORK_NEAREST)
-    status = _status(solver, near)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
-    work = solver.response_proto.deterministic_time
-    values = Values(solver, model)
-    return Solved(values, (), work, time.perf_counter() - began)
-
-
 def _together(
-    model: cp_model.CpModel, goals: Sequence[Goal], most_work: float
+    model: cp_model.CpModel, goals: Sequence[Goal], most_work: float, search: Search
 ) -> tuple[Values | Infeasible | None, float]:
     """The best by several goals in one search; None where that is not proven."""
     weights: list[int] = []
@@ -275,7 +266,7 @@ def _together(
     if weight > MOST_WEIGHT:
         return None, 0.0
     whole = sum(goal.cost * weight for goal, weight in zip(goals, weights, strict=True))
-    status, solver = _minimised(model, whole, most_work)
+    status, solver = _minimised(model, whole, most_work, search)
     work = solver.response_proto.deterministic_time
     if status == cp_model.OPTIMAL:
         return Values(solver, model), work
@@ -300,10 +291,10 @@ def _most(model: cp_model.CpModel, cost: Any) -> int:
     return most
 
 
-def _confirmed(model: cp_model.CpModel, work: float, most_work: float) -> Infeasible | OutOfWork:
+def _confirmed(model: cp_model.CpModel, work: float) -> Infeasible | OutOfWork:
     """Presolve has wrongly said "infeasible" before: ask again without it."""
     model.clear_objective()  # type: ignore[no-untyped-call]
-    solver = _solver(most_work, presolve=False)
+    solver = _solver(WORK_CONFIRM, presolve=False)
     status = _status(solver, model)
     work += solver.response_proto.deterministic_time
     return Infeasible(work) if status == cp_model.INFEASIBLE else OutOfWork(work)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from tests.benchmarks.measuring import solving
+from tests.benchmarks.replanning import replanned
 from tests.commands import SAMPLES
 
 
@@ -28,6 +29,14 @@ def test_sixteen_weeks_take_little_work_and_are_proven(sample):
     # Aim: the worst 2 s, all tiers proven.
     assert one.work <= 2
     assert one.gaps == ""
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_replan_after_a_flare_takes_little_work(sample):
+    works = [one.work for one in replanned(sample)]
+
+    # Aim: the median 0.5 s, the worst 1.5 s.
+    assert max(works) <= 1
 
 
 def test_the_same_plan_takes_the_same_work():

@@ -1,0 +1,72 @@
+"""Run/walk sessions one after the other: how far up a ladder each may be after those before it."""
+
+from __future__ import annotations
+
+from planner.plan import Kind
+from planner.request import Ladder, Request, Stage
+
+
+class Climb:
+    """The way up so far. A start for the search, no limit: the rule two-clean judges."""
+
+    def __init__(self, request: Request, *, at_most: bool = False) -> None:
+        """``at_most``: a lower stage on a day with little time does not hold up the way."""
+        self._request, self._at_most = request, at_most
+        self._last: Stage | None = None
+        self._held = 0
+        # After a flare the stages begin anew.
+        since = None if request.restart is None else request.restart.day
+        done = [
+            run
+            for run in request.past_runs
+            if run.kind is Kind.RUN_WALK and run.steps and (since is None or run.day >= since)
+        ]
+        for run in sorted(done, key=lambda run: run.day):
+            step = run.steps[0]
+            stage = Stage(
+                run_seconds=step.run_seconds, walk_seconds=step.walk_seconds, repeats=step.repeat
+            )
+            self._count(stage)
+            self._held = self._held if run.is_clean else 0
+
+    def next(self, day: int, ladder: Ladder, most: int, wish: int, room: int) -> Stage:
+        """The next session: the stage nearest to ``wish`` with no more running than ``most``.
+
+        All in hundredths of a minute; ``room`` is for the walking breaks too.
+        """
+        top = self._highest(day, ladder)
+        stages = [
+            stage
+            for stage in ladder.stages[: top + 1]
+            if stage.total_hundredths <= room and stage.run_hundredths <= most
+        ] or [ladder.stages[0]]
+        chosen = min(stages, key=lambda stage: abs(stage.run_hundredths - wish))
+        self._count(chosen)
+        return chosen
+
+    def _count(self, stage: Stage) -> None:
+        last = self._last
+        if stage == last or (self._at_most and last and _is_no_more(stage, last)):
+            self._held += 1
+        else:
+            self._last, self._held = stage, 1
+
+    def _highest(self, day: int, ladder: Ladder) -> int:
+        """The place on the ladder of the highest stage allowed now."""
+        request, last, stages = self._request, self._last, ladder.stages
+        if last is None:
+            return len(stages) - 1
+        if last not in stages:
+            lower = [n for n, stage in enumerate(stages) if _is_no_more(stage, last)]
+            return max(lower, default=0) + (self._at_most and bool(lower))
+        state = request.states[day]
+        least = request.limits.need("two-clean", "sessions_min", state)
+        own = last in request.ladder.stages and request.ladder_weeks[request.week_of(day)]
+        if own:
+            least = max(least, request.ladder.sessions_each)
+        may = self._held >= least and request.limits.get("two-clean", "steps_max", state) != 0
+        return stages.index(last) + int(may)
+
+
+def _is_no_more(stage: Stage, last: Stage) -> bool:
+    return stage.run_seconds <= last.run_seconds and stage.run_hundredths <= last.run_hundredths
