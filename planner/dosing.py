@@ -29,8 +29,11 @@ WORK_AGAIN = 0.1
 WORK_UNLIKE = 0.6
 """Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
 
-WORK_QUESTION = 0.3
+WORK_QUESTION = 0.1
 """Work for the question whether the goal can be reached at all, of which many are asked in a row."""
+
+WORK_ON_LADDER = 0.4
+"""The same where stages of a ladder are chosen."""
 
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
@@ -74,15 +77,15 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
     return _solved(doses, unlike)
 
 
+def dose_at_all(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
+    """Any doses that keep every limit, runs left out where need be."""
+    model, doses, _ = _posted(request, placement, rules, alike=False, may_drop=True)
+    return _solved(doses, _asked(model, [Goal("left-out", _left_out(doses))]))
+
+
 def _asked(model: cp_model.CpModel, goals: Sequence[Goal]) -> Solved | Infeasible | OutOfWork:
-    return solve_tiers(
-        model,
-        goals,
-        "dose",
-        work_first=WORK_QUESTION,
-        work_tier=WORK_QUESTION,
-        work_confirm=WORK_QUESTION,
-    )
+    work = WORK_ON_LADDER if len(goals) > 1 else WORK_QUESTION
+    return solve_tiers(model, goals, "dose", work_first=work, work_tier=work, work_confirm=work)
 
 
 def _dose(
