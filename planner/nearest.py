@@ -19,8 +19,8 @@ from planner.rule import Breach, Rule, Stage
 MOST_PERCENT = 800
 """How much looser a number is tried at the most."""
 
-CLOSE_PERCENT = 3
-"""How close to the tightest number that would do the search comes."""
+CLOSE_PERCENT = 4
+"""The first step by which a number is tried looser."""
 
 Try = Callable[[Limits], Found | None]
 
@@ -62,7 +62,7 @@ def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
         return found if is_reached(found) else None
 
     numbers = request.limits.by_rule.get(rule.name, {})
-    for key in sorted({key for state in numbers.values() for key in state}):
+    for key in dict.fromkeys(key for state in numbers.values() for key in state):
         found = _least(request.limits, rule.name, key, reached_with)
         if found is None:
             continue
@@ -74,18 +74,17 @@ def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
 
 
 def _least(limits: Limits, rule: str, key: str, reached_with: Try) -> Found | None:
-    """What reaches the goal with the number as little looser as can be; None where nothing does."""
+    """What reaches the goal with the number little looser; None where nothing does.
+
+    In growing steps, and half a step back: a runner waits for it.
+    """
     found = reached_with(_scaled(limits, rule, key, MOST_PERCENT))
-    low, high = 100, MOST_PERCENT
-    step = CLOSE_PERCENT * 3
-    while found is not None and high - low > CLOSE_PERCENT:
-        middle = min(low + step, (low + high) // 2)
+    step = CLOSE_PERCENT
+    while found is not None and step < MOST_PERCENT:
+        closer = reached_with(_scaled(limits, rule, key, 100 + step))
+        if closer is not None:
+            return reached_with(_scaled(limits, rule, key, 100 + step * 3 // 4)) or closer
         step *= 2
-        better = reached_with(_scaled(limits, rule, key, middle))
-        if better is None:
-            low = middle
-        else:
-            found, high = better, middle
     return found
 
 
