@@ -109,7 +109,8 @@ def most_runs(request: Request) -> int:
 
 def most_weeks_later(request: Request) -> int:
     """By how many weeks the goal can wait and still lie within the longest plan."""
-    return max((MOST_WEEKS * DAYS_IN_WEEK - request.days) // DAYS_IN_WEEK, 0)
+    last = max(request.days, (request.goal.day or 0) + 1)
+    return max((MOST_WEEKS * DAYS_IN_WEEK - last) // DAYS_IN_WEEK, 0)
 
 
 def _with_week(runner: Runner, **changed: object) -> Runner:
@@ -258,7 +259,7 @@ def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
                 update={"plan": r.plan.model_copy(update={"weeks": None})}
             ),
         )
-    elif most:
+    if most:
         if goal.on is not None:
             said = f"[goal] on = {goal.on}"
         elif plan.weeks is not None:

@@ -112,11 +112,12 @@ def _together(asking: Asking) -> Offer | None:
 def _needed_together(asking: Asking) -> list[Demand]:
     """Lines that do it once all of them are given up, none of which can be left; empty for none."""
     hers = [one for one in asking.demands if one.is_hers]
-    # A later day and the day with the most time are the likeliest pair, and no single line does it.
-    likely = [one for one in hers if one.line == "minutes"][-1:]
-    likely += [one for one in hers if one.line == "later"]
-    if len(likely) == 2 and _does(asking, likely):
-        return likely
+    # No single line does it. These are the likeliest together: days, and the day with the most time.
+    days = [one for one in hers if one.line in ("weeks", "later")]
+    longest = [one for one in hers if one.line == "minutes"][-1:]
+    for likely in (days, [*longest, *days]):
+        if len(likely) == 2 and _does(asking, likely):
+            return likely
     if not _does(asking, hers):
         return []
     needed = _fewer(asking, hers, [one for one in hers if one.line != "later"])

@@ -277,6 +277,16 @@ def test_where_no_plan_is_possible_the_smallest_set_that_cannot_hold_is_named():
     assert [offer.said for offer in why.offers] == ["Time to train on the days away, 7 Dec."]
 
 
+def test_a_plan_that_ends_before_the_day_of_its_goal_is_named_by_its_weeks():
+    text = story(goal={"on": MONDAY + timedelta(days=69)}, plan={"weeks": 2})
+
+    why = explain(asking(text))
+
+    assert [(one.demand, one.alone) for one in why.conflict] == [("[plan] weeks = 2", True)]
+    assert [offer.said for offer in why.offers] == ["A plan up to the day of the goal."]
+    assert reached(text.replace("weeks = 2\n", ""))
+
+
 def test_a_goal_in_reach_has_no_conflict_and_an_earliest_day():
     text = story(goal={"on": MONDAY + timedelta(days=69)})
     why = explain_reached(asking(text))

@@ -112,7 +112,8 @@ def _says(member: Member, story: _Story) -> str:
         studies = [one.short() for one in known(rule.sources) if one.year and one.citable]
         study = f" ({'; '.join(dict.fromkeys(studies))})" if studies else ""
         more = "" if member.alone else ", and more would have to give way"
-        return f"You would have to break it{more}: {member.breach.reason}{study}"
+        what = "Reaching the goal" if story.plan else "A plan"
+        return f"{what} would break it{more}: {member.breach.reason}{study}"
     if member.offer:
         return f"Enough would be: {member.offer}."
     if member.is_fact:
@@ -171,10 +172,13 @@ def _told(story: _Story) -> Iterator[tuple[str, str]]:
 def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
     why = story.why
     yield "", ""
-    if not why.conflict:
-        yield "No single limit and no line of your file stands in the way alone.", ""
-    else:
-        yield f"These can't all hold. With any one of them gone, and nothing but these, {free}:", ""
+    if len(why.conflict) == 1:
+        yield "This stands in the way, whatever else gave way:", ""
+    elif why.conflict:
+        yield (
+            f"These can't all hold. Were one of them gone, and only the others to keep, {free}:",
+            "",
+        )
     for member in why.conflict:
         yield member.demand, "- "
         yield _says(member, story), "  "
@@ -186,7 +190,7 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
         for offer in why.offers:
             yield offer.said, "- "
     else:
-        yield "Nothing was found that would do, short of a limit, and limits are not for sale.", ""
+        yield "No change of your own lines was found that does it. Limits are never given up.", ""
     for name in dict.fromkeys(one.rule for one in why.conflict if one.rule):
         yield f"What it rests on: runback rules {name}", ""
 
