@@ -37,6 +37,15 @@ AGAIN = Search(linearization=1, presolve_rounds=1)
 WORK_UNLIKE = 0.6
 """Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
 
+WORK_QUESTION = 0.1
+"""Work for the question whether the goal can be reached at all, of which many are asked in a row."""
+
+WORK_LOOK = 0.01
+"""Work for a first look at such a question; most answers that say no need no more."""
+
+WORK_ON_LADDER = 0.4
+"""The same where stages of a ladder are chosen."""
+
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
 TIERS = (Tier.GOAL, Tier.WALKING, Tier.RAMP)
@@ -55,6 +64,53 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
     if isinstance(found, Infeasible):
         return _dose(request, placement, rules, may_drop=True)
     return found
+
+
+def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
+    """Doses that reach the goal, no tier below it tried; Infeasible where none do.
+
+    A quicker question than ``dose``: a short look whether any doses at all could reach it, then easy
+    runs alike, then unlike. Where the limits leave no room for every placed run the answer is that of
+    ``dose``, which may miss the goal.
+    """
+    unlike, goal, any_doses = _must_reach(request, placement, rules)
+    found = _asked(unlike, [goal], WORK_LOOK)
+    if isinstance(found, Infeasible):
+        whole, _, _ = _posted(request, placement, rules, alike=False)
+        holds = not isinstance(_asked(whole, [], WORK_QUESTION), Infeasible)
+        return found if holds else dose(request, placement, rules)
+    if isinstance(found, Solved) and not any(request.ladder_weeks):
+        return _solved(any_doses, found)
+    model, doses, costs = _posted(request, placement, rules, alike=True, worthwhile=True)
+    hint(doses)
+    tiers = [Tier.GOAL, *([Tier.RAMP] if any(request.ladder_weeks) else [])]
+    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
+    alike = _asked(model, goals, WORK_ON_LADDER if len(goals) > 1 else WORK_QUESTION)
+    if isinstance(alike, Solved) and alike.tiers[0].cost == 0:
+        return _solved(doses, alike)
+    unlike, goal, any_doses = _must_reach(request, placement, rules)
+    return _solved(any_doses, _asked(unlike, [goal], WORK_QUESTION))
+
+
+def _must_reach(
+    request: Request, placement: Placement, rules: Sequence[Rule]
+) -> tuple[cp_model.CpModel, Goal, Doses]:
+    model, doses, costs = _posted(request, placement, rules, alike=False)
+    short = cp_model.LinearExpr.sum(costs[Tier.GOAL])
+    model.add(short == 0)
+    return model, Goal(Tier.GOAL.value, short), doses
+
+
+def dose_at_all(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
+    """Any doses that keep every limit, runs left out where need be."""
+    model, doses, _ = _posted(request, placement, rules, alike=False, may_drop=True)
+    return _solved(doses, _asked(model, [Goal("left-out", _left_out(doses))], WORK_QUESTION))
+
+
+def _asked(
+    model: cp_model.CpModel, goals: Sequence[Goal], work: float
+) -> Solved | Infeasible | OutOfWork:
+    return solve_tiers(model, goals, "dose", work_first=work, work_tier=work, work_confirm=work)
 
 
 def _dose(

@@ -184,6 +184,23 @@ def _planned(
     found: Found, rules: Sequence[Rule], header: PlanHeader, exercises: Sequence[ExerciseEntry]
 ) -> Planned:
     request = found.request
+    plan = plan_from(found, rules, header, exercises)
+    plan = plan.model_copy(update={"notes": notes(request, plan)})
+    breaches = check(request, plan, rules)
+    broken = [breach for breach in breaches if breach.is_limit]
+    if broken:
+        raise PlannerError(
+            f"The solver's plan breaks a limit, so it is not shown: {broken[0].reason}",
+            "This is a fault of runback; please report it with your file.",
+        )
+    return Planned(plan, breaches, request)
+
+
+def plan_from(
+    found: Found, rules: Sequence[Rule], header: PlanHeader, exercises: Sequence[ExerciseEntry]
+) -> Plan:
+    """The days of what was found, and how far they get; not judged yet."""
+    request = found.request
     plan = Plan(
         plan_id=header.plan_id,
         revision=header.revision,
@@ -201,16 +218,7 @@ def _planned(
         ),
         days=plan_days(request, found.placement, found.doses, rules, exercises),
     )
-    plan = plan.model_copy(update={"goal": goal_result(request, plan)})
-    plan = plan.model_copy(update={"notes": notes(request, plan)})
-    breaches = check(request, plan, rules)
-    broken = [breach for breach in breaches if breach.is_limit]
-    if broken:
-        raise PlannerError(
-            f"The solver's plan breaks a limit, so it is not shown: {broken[0].reason}",
-            "This is a fault of runback; please report it with your file.",
-        )
-    return Planned(plan, breaches, request)
+    return plan.model_copy(update={"goal": goal_result(request, plan)})
 
 
 def goal_result(request: Request, plan: Plan) -> GoalResult:

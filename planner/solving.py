@@ -128,6 +128,7 @@ def solve_tiers(
     start: Solved | None = None,
     work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
+    work_confirm: float = WORK_CONFIRM,
     search: Search = THOROUGH,
 ) -> Solved | Infeasible | OutOfWork:
     """Minimise each goal in turn, holding those before it with ``<=``.
@@ -155,7 +156,7 @@ def solve_tiers(
             found, more = _together(model, group, min(WORK_AT_ONCE, work_first), search)
             work += more
             if isinstance(found, Infeasible):
-                return _confirmed(model, work)
+                return _confirmed(model, work, work_confirm)
             if found is not None:
                 best = found
                 tiers += [_held(model, stage, goal, best, None) for goal in group]
@@ -172,7 +173,7 @@ def solve_tiers(
             status, solver = _minimised(model, goal.cost, most_work, search, mixed=is_last)
             work += solver.response_proto.deterministic_time
             if status == cp_model.INFEASIBLE and best is None:
-                return _confirmed(model, work)
+                return _confirmed(model, work, work_confirm)
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) and best is None:
                 return OutOfWork(work)
             best = _better(best, status, solver, model, goal)
@@ -291,10 +292,10 @@ def _most(model: cp_model.CpModel, cost: Any) -> int:
     return most
 
 
-def _confirmed(model: cp_model.CpModel, work: float) -> Infeasible | OutOfWork:
+def _confirmed(model: cp_model.CpModel, work: float, most: float) -> Infeasible | OutOfWork:
     """Presolve has wrongly said "infeasible" before: ask again without it."""
     model.clear_objective()  # type: ignore[no-untyped-call]
-    solver = _solver(WORK_CONFIRM, presolve=False)
+    solver = _solver(most, presolve=False)
     status = _status(solver, model)
     work += solver.response_proto.deterministic_time
     return Infeasible(work) if status == cp_model.INFEASIBLE else OutOfWork(work)

@@ -170,7 +170,8 @@ class JudgeAgain(Judge):
     def _two_clean(self) -> Iterator[Breach]:
         """Stages stay for two sessions, three after a flare; the last two of those done were clean.
 
-        After a flare the sessions since the gate count. In moderate no step up at all.
+        After a flare the sessions since the gate count, none while it is shut. In moderate no step
+        up at all.
         """
         before: Stage | None = None
         clean: list[bool] = []
@@ -189,8 +190,9 @@ class JudgeAgain(Judge):
             before = stage
 
     def _ladder_sessions(self) -> Iterator[tuple[date, Stage, bool]]:
+        since = self.gate or (date.max if self.diary.spell else date.min)
         for on, run in sorted(self.diary.runs.items()):
-            counts = (self.gate or date.min) <= on < self.open_on
+            counts = since <= on < self.open_on
             if counts and run["session_kind"] == "run_walk" and run["steps"]:
                 yield on, _stage(run), self.diary.is_clean(on)
         for day in self.days.values():

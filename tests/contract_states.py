@@ -16,6 +16,7 @@ ONE_DAY = timedelta(days=1)
 QUIET = MILD = 20
 STOP = 50
 RISE = 20
+FIRST_STAGE = 325
 UNKNOWN_USUAL = 20
 """Ours: who never told of her back may have 2 of 10 before it is called worse than usual."""
 
@@ -207,13 +208,20 @@ class Diary:
     def _is_over(self, spell: Spell, day: date) -> bool:
         assert spell.gate is not None
         volume = self.pre_flare(spell.day_0)
-        if volume:
-            week = day - 7 * ONE_DAY
-            return day.weekday() == 0 and week >= spell.gate and self.logged_week(week) >= volume
+        if not volume:
+            return self._was_quiet(spell.gate, day)
+        week = day - 7 * ONE_DAY
+        if day.weekday() == 0 and week >= spell.gate and self.logged_week(week) >= volume:
+            return True
+        # Ours: whole stages need not add up to the volume before, and the way back must end.
+        set_back = any((day - bad.known).days < 14 for bad in self.bad)
+        return (day - spell.gate).days >= 28 and not set_back and self._was_quiet(spell.gate, day)
+
+    def _was_quiet(self, gate: date, day: date) -> bool:
+        """Fourteen days with every rating at 2 or less; three ratings at least (ours)."""
         first = day - 14 * ONE_DAY
         found = [self.rated[x] for x in _days(first, day - ONE_DAY) if x in self.rated]
-        # Three ratings at least: ours, as for the usual pain.
-        return first >= spell.gate and len(found) >= 3 and max(found) <= MILD
+        return first >= gate and len(found) >= 3 and max(found) <= MILD
 
     def logged_week(self, monday: date) -> int:
         """Running logged from a Monday to its Sunday, in hundredths."""
@@ -230,12 +238,16 @@ class Diary:
         return logged if logged or self.start <= monday else None
 
     def pre_flare(self, day_0: date) -> int:
-        """The mean of the last four full weeks before a flare, lighter ones and unknown left out."""
+        """The mean of the last four full weeks before a flare, lighter ones and unknown left out.
+
+        Less than one session of the first stage is no running (ours): no run could keep below it.
+        """
         mondays = [_monday(day_0) - 7 * n * ONE_DAY for n in range(1, 5)]
         known = {monday: run for monday in mondays if (run := self.week(monday)) is not None}
         full = [run for monday, run in known.items() if not self._is_lighter(monday, run)]
         kept = full or list(known.values())
-        return sum(kept) // len(kept) if kept else 0
+        mean = sum(kept) // len(kept) if kept else 0
+        return mean if mean >= FIRST_STAGE else 0
 
     def _is_lighter(self, monday: date, run: int) -> bool:
         before = self.week(monday - 7 * ONE_DAY) or self._known_run_in(monday - 7 * ONE_DAY)

@@ -277,3 +277,13 @@ def test_the_way_back_ends_after_a_week_as_full_as_before():
 
     assert state(14, *GATE_ON_DAY_4, *full, flare=0) == "mild"
     assert state(14, *GATE_ON_DAY_4, *full[:3], flare=0) == "returning"
+
+
+@pytest.mark.parametrize(
+    ("today", "pain", "expected"), [(32, 0, "mild"), (31, 0, "returning"), (32, 2.5, "returning")]
+)
+def test_the_way_back_ends_after_four_weeks_the_last_two_of_them_quiet(today, pain, expected):
+    # The gate opened on day 4.
+    ratings = [rated(20, 0), rated(25, pain), rated(30, 0)]
+
+    assert state(today, *GATE_ON_DAY_4, *ratings, flare=0) == expected

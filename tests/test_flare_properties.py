@@ -21,7 +21,7 @@ from rules import RULEBOOK
 from tests.contract_again import breaches_again
 from tests.histories import CLEAN, LEG_SIGNS, Lived, Replan, Story, identities, lived, stories
 
-STORIES = 120
+STORIES = 180
 MAY_SAY = ("has gone by", "lies before the plan's first day", "No plan keeps every limit")
 """All that may keep a re-plan from being made."""
 
@@ -81,28 +81,32 @@ def _faults_of_identities(replan: Replan) -> Iterator[str]:
 def test_every_re_plan_of_every_story_is_sound():
     seen: set[Story] = set()
     told: Counter[str] = Counter()
+    found: list[tuple[str, Story]] = []
 
+    # A story takes half a second: making a failing one smaller would take an hour.
     @settings(
         max_examples=STORIES,
         derandomize=True,
         deadline=None,
         database=None,
-        # A story takes a second: to make a failing one smaller would take an hour.
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     @given(stories())
-    def every_re_plan_is_sound(story: Story) -> None:
+    def live(story: Story) -> None:
+        if story in seen:
+            return
         seen.add(story)
         for replan in lived(story):
-            assert list(faults(replan, story.text)) == []
+            found.extend((fault, story) for fault in faults(replan, story.text))
             told.update(_told(replan))
 
-    every_re_plan_is_sound()
-    assert len(seen) >= 100
+    live()
+    assert found == []
+    assert len(seen) >= 120
     # What these stories are for did happen in them.
     for what in (*(state.value for state in State), "changed", "stopped", "set-back", "afresh"):
-        assert told[what] >= 5, told
+        assert told[what] >= 3, told
 
 
 def _told(replan: Replan) -> Iterator[str]:

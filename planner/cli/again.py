@@ -37,7 +37,7 @@ def finish(
     quiet = as_json or calendar is None
     asks = bool(made.changes) and is_on_terminal() and not yes and not quiet
     if asks:
-        tell_changes(made, asking=True)
+        tell_changes(made, here.file, asking=True)
         if not click.confirm("Change the plan like this?", default=True):
             here.journal.record(_answers_only(here.news))
             click.echo("Nothing was changed.")
@@ -50,11 +50,11 @@ def finish(
         _print_document(made)
     else:
         if not asks:
-            tell_changes(made, asking=False)
+            tell_changes(made, here.file, asking=False)
         _tell_where(made, here.file, calendar)
 
 
-def tell_changes(made: Made, *, asking: bool) -> None:
+def tell_changes(made: Made, file: Path, *, asking: bool) -> None:
     """The headline, what changes and why."""
     from planner.cli import telling
     from planner.cli.printing import print_text
@@ -66,7 +66,9 @@ def tell_changes(made: Made, *, asking: bool) -> None:
         for line in telling.change_lines(made.changes):
             print_text(line, first="- ", rest="  ")
     print_text()
-    for sentence in (telling.goal_sentence(made.plan.goal), *made.plan.notes, *made.advice):
+    goal = made.plan.goal
+    why = () if goal.reached else (telling.why_missed(file),)
+    for sentence in (telling.goal_sentence(goal), *made.plan.notes, *why, *made.advice):
         print_text(sentence)
 
 

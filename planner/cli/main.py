@@ -26,6 +26,7 @@ COMMANDS = (
     "undo",
     "publish",
     "show",
+    "why",
     "check",
     "what-if",
     "rules",

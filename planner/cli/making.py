@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from planner.cli.next_plan import Next, Planner, next_plan
 from planner.cli.printing import progress
@@ -13,6 +15,7 @@ from planner.cli.rulebook import pain_rules_for, rest_walk_minutes, rulebook
 from planner.cli.setting import Setting
 from planner.comparing import Change, Touch, same_content, touched_after
 from planner.entries import entry_prints
+from planner.errors import NoPlanPossible
 from planner.history import News
 from planner.plan import Plan, State
 from planner.rule import Breach, Rule
@@ -53,12 +56,25 @@ class Made:
 def make(here: Setting, weeks: int | None) -> Made:
     """What ``plan`` makes: see ``next_plan``."""
     made_from = here.journal.made_from()
-    return _made(here, weeks, lambda planner: next_plan(planner, here.today, made_from))
+    with _pointing_to_why(here.file):
+        return _made(here, weeks, lambda planner: next_plan(planner, here.today, made_from))
 
 
 def make_again(here: Setting, weeks: int | None) -> Made:
     """The stored plan with the fewest changes that the journal asks for by now."""
-    return _made(here, weeks, lambda planner: planner.again(here.today))
+    with _pointing_to_why(here.file):
+        return _made(here, weeks, lambda planner: planner.again(here.today))
+
+
+@contextmanager
+def _pointing_to_why(file: Path) -> Iterator[None]:
+    """Where no plan is possible, say where the demands are named that can't hold together."""
+    from planner.cli.telling import why_missed
+
+    try:
+        yield
+    except NoPlanPossible as error:
+        raise NoPlanPossible(error.message, f"{error.try_} {why_missed(file)}") from None
 
 
 def make_undone(here: Setting, target: Plan, undone: int) -> Made:

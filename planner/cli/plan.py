@@ -97,6 +97,8 @@ def _tell(made: Made, file: Path, calendar: Path) -> None:
     print_text(telling.goal_sentence(plan.goal))
     for note in plan.notes:
         print_text(note)
+    if not plan.goal.reached:
+        print_text(telling.why_missed(file))
     missed = list(telling.missed_sentences(_worth_telling(made), made.rules))
     if missed:
         print_text("Wishes that gave way to limits or to more important wishes:")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from planner.notes import whole_minutes
 from planner.table import long_date, short_date
 
@@ -53,6 +55,11 @@ def goal_sentence(goal: GoalResult) -> str:
     stretch = " at a stretch" if goal.kind == "run_time" else ""
     falls_short = f"This plan gets to {planned} minutes{stretch}."
     return f"Goal: {what}. {'The plan gets there.' if goal.reached else falls_short}"
+
+
+def why_missed(file: Path) -> str:
+    """Where it is told what stands in the way of a missed goal, or of any plan."""
+    return f"What stands in the way, and what would do: runback why {click.format_filename(file)}"
 
 
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:

@@ -1,0 +1,207 @@
+"""``runback why FILE``: what stands between the runner and her goal, and what would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.errors import NoPlanPossible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planner.cli.next_plan import Next, Planner
+    from planner.cli.setting import Setting
+    from planner.explaining import Explanation, Member
+    from planner.plan import Plan
+    from planner.profile import Runner
+    from planner.request import Request
+    from planner.rule import Breach, Rule
+
+
+@dataclass(frozen=True)
+class _Story:
+    """The plan, if there is one, and what explains it. ``changed``: not the plan that is stored."""
+
+    plan: Plan | None
+    why: Explanation
+    close: tuple[Breach, ...]
+    rules: Mapping[str, Rule]
+    changed: bool = False
+
+
+def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: bool) -> None:
+    """Find out and print, as sentences or as the contract's JSON."""
+    from planner.cli.printing import print_json, print_text, progress
+    from planner.cli.setting import setting
+
+    here = setting(file, tighter, today)
+    here.refuse_withdrawn()
+    with progress("Looking for what stands in the way"):
+        story = _story(here)
+    if as_json:
+        print_json(_document(story))
+        return
+    for text, first in _told(story):
+        print_text(text, first=first, rest=" " * len(first))
+
+
+def _story(here: Setting) -> _Story:
+    from planner.cli.rulebook import rulebook
+    from planner.explaining import explain, explain_reached, tightest
+
+    rules = rulebook()
+    planner = here.planner(rules, _weeks(here))
+    by_name = {rule.name: rule for rule in rules}
+    try:
+        found, changed = _plan(here, planner)
+    except NoPlanPossible:
+        return _Story(None, explain(_asking(here, planner, plan_alone=True)), (), by_name)
+    asking = _asking(here, planner)
+    if not found.plan.goal.reached:
+        return _Story(found.plan, explain(asking), (), by_name, changed)
+    close = tightest(found.request, found.plan, rules)
+    return _Story(found.plan, explain_reached(asking), close, by_name, changed)
+
+
+def _weeks(here: Setting) -> int | None:
+    """The weeks that the stored plan was asked for, where the file says nothing of its end."""
+    from planner.request import DAYS_IN_WEEK
+
+    runner, stored = here.runner, here.stored
+    if stored is None or runner.goal.on is not None or runner.plan.weeks is not None:
+        return None
+    return -(-len(stored.days) // DAYS_IN_WEEK)
+
+
+def _plan(here: Setting, planner: Planner) -> tuple[Next, bool]:
+    """The stored plan where nothing is new since, else the one that would be made now."""
+    if here.stored is not None and here.journal.made_from() == planner.fingerprint():
+        return planner.as_it_is(min(here.today, here.stored.end)), False
+    return planner.afresh(here.today), here.stored is not None
+
+
+def _asking(here: Setting, planner: Planner, *, plan_alone: bool = False) -> Any:
+    from planner.cli.setting import with_runner
+    from planner.planning import Found, plan_from
+    from planner.reaching import Asking
+
+    def request_of(runner: Runner) -> Request:
+        other = with_runner(here, runner).planner(planner.rules, _weeks_of(runner, here, planner))
+        return other.request_as_of(here.today)
+
+    def plan_of(found: Found) -> Plan:
+        header = planner.header(found.request, here.today)
+        return plan_from(found, planner.rules, header, planner.exercises)
+
+    return Asking(here.runner, planner.rules, request_of, plan_of, plan_alone=plan_alone)
+
+
+def _weeks_of(runner: Runner, here: Setting, planner: Planner) -> int | None:
+    return planner.weeks if runner.plan.weeks == here.runner.plan.weeks else None
+
+
+def _says(member: Member, story: _Story) -> str:
+    """What a demand of the conflict asks, in its own numbers."""
+    from planner.cli.studies import known
+
+    if member.breach is not None:
+        rule = story.rules[member.rule]
+        studies = [one.short() for one in known(rule.sources) if one.year and one.citable]
+        study = f" ({'; '.join(dict.fromkeys(studies))})" if studies else ""
+        more = "" if member.alone else ", and more would have to give way"
+        what = "Reaching the goal" if story.plan else "A plan"
+        return f"{what} would break it{more}: {member.breach.reason}{study}"
+    if member.offer:
+        return f"Enough would be: {member.offer}."
+    if member.is_fact:
+        return "This is where you start from."
+    return "More than this would have to give way."
+
+
+def _document(story: _Story) -> dict[str, Any]:
+    plan, why = story.plan, story.why
+    goal = plan.goal if plan else None
+    reached = goal is not None and goal.reached
+    most = goal.planned_minutes if goal and not reached else None
+    return {
+        "reached": reached,
+        "asked_minutes": goal.asked_minutes if goal else None,
+        "planned_minutes": goal.planned_minutes if goal else None,
+        "conflict": [
+            {"demand": one.demand, "kind": one.kind, "says": _says(one, story)}
+            for one in why.conflict
+        ],
+        "earliest_date": why.earliest.isoformat() if why.earliest else None,
+        "most_minutes": most,
+        "would_do": [offer.said for offer in why.offers],
+    }
+
+
+def _told(story: _Story) -> Iterator[tuple[str, str]]:
+    """The sentences, each with what its first line begins with."""
+    from planner.cli import telling
+
+    plan, why = story.plan, story.why
+    if story.changed:
+        yield (
+            "Your file or your log has changed since the plan was made; this is a plan made now.",
+            "",
+        )
+    if plan is None:
+        yield "No plan is possible with what the file asks for.", ""
+        yield from _conflict(story, "a plan would be possible")
+        return
+    yield telling.goal_sentence(plan.goal), ""
+    if plan.goal.reached:
+        yield from _reached(story)
+        return
+    for note in plan.notes:
+        yield note, ""
+    if why.reached:
+        yield (
+            "A plan made anew from today on would get there; the one you have stays near itself.",
+            "",
+        )
+        return
+    yield from _conflict(story, "the goal would be in reach")
+
+
+def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
+    why = story.why
+    yield "", ""
+    if len(why.conflict) == 1:
+        yield "This stands in the way, whatever else gave way:", ""
+    elif why.conflict:
+        yield (
+            f"These can't all hold. Were one of them gone, and only the others to keep, {free}:",
+            "",
+        )
+    for member in why.conflict:
+        yield member.demand, "- "
+        yield _says(member, story), "  "
+    if not why.sure:
+        yield "This took too much work to be certain of each of them.", ""
+    yield "", ""
+    if why.offers:
+        yield "What would do, each planned and found to keep every limit:", ""
+        for offer in why.offers:
+            yield offer.said, "- "
+    else:
+        yield "No change of your own lines was found that does it. Limits are never given up.", ""
+    for name in dict.fromkeys(one.rule for one in why.conflict if one.rule):
+        yield f"What it rests on: runback rules {name}", ""
+
+
+def _reached(story: _Story) -> Iterator[tuple[str, str]]:
+    from planner.table import long_date
+
+    if story.why.earliest:
+        yield f"The earliest day for it, tried week by week: {long_date(story.why.earliest)}.", ""
+    if story.close:
+        yield "", ""
+        yield "Limits that stand close, were the longest run 5 minutes longer:", ""
+        for breach in story.close:
+            yield f"{breach.reason} [{breach.rule}]", "- "

@@ -1,0 +1,279 @@
+"""What a plan has to keep, as its runner knows it: each limit, and each line of her file.
+
+A demand can be taken away to see what it stands in the way of: a limit by leaving it out of the
+rules, a line by changing what the file says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from planner.plan import Kind, State, minutes_text
+from planner.profile import Away, Runner
+from planner.profile_values import DAY_MINUTES, WEEKDAYS
+from planner.request import DAYS_IN_WEEK, PastRun, Request
+from planner.resolving import DEFAULT_WEEKS, MOST_WEEKS, with_ladder_weeks
+from planner.rule import Rule, Stage, Tier
+
+Line = Literal["minutes", "away", "runs", "later", "weeks", "fact"]
+
+
+def _same_runner(runner: Runner) -> Runner:
+    return runner
+
+
+def _same_request(request: Request) -> Request:
+    return request
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One thing to keep. ``key`` is its short name, ``said`` the whole of it.
+
+    ``line`` tells what kind of line of her file it is, None for a rule. Only a line may be offered
+    as something to change, and a fact is none of those.
+    """
+
+    key: str
+    said: str
+    rule: Rule | None = None
+    line: Line | None = None
+    weekdays: tuple[int, ...] = ()
+    span: Away | None = None
+    on_runner: Callable[[Runner], Runner] = _same_runner
+    on_request: Callable[[Request], Request] = _same_request
+
+    @property
+    def is_hers(self) -> bool:
+        """Whether the runner may give it up: a wish or a line of hers, no limit and no fact."""
+        return self.line is not None and self.line != "fact"
+
+    @property
+    def changes_request(self) -> bool:
+        """Whether taking it away supposes other facts."""
+        return self.on_request is not _same_request
+
+    @property
+    def is_about_places(self) -> bool:
+        """Whether it is a limit on where sessions go."""
+        return self.rule is not None and self.rule.stage is Stage.PLACE
+
+
+def demands_of(runner: Runner, request: Request, rules: Sequence[Rule]) -> tuple[Demand, ...]:
+    """Every demand, in the order in which they are tried to be taken away.
+
+    Limits on minutes before the runner's own lines: without most of them the questions are quickly
+    answered. Limits on places last: they seldom stand in the way, and decide where sessions go.
+    """
+    limits = [rule for rule in rules if rule.tier is Tier.LIMIT]
+    by_stage = {stage: [_limit(rule) for rule in limits if rule.stage is stage] for stage in Stage}
+    return (
+        *reversed(by_stage[Stage.DOSE]),
+        *_growing_walks(runner, request, rules),
+        *_facts(runner, request),
+        *_lines(runner, request),
+        *_time_for_it(runner, request),
+        *by_stage[Stage.PLACE],
+    )
+
+
+def with_minutes(runner: Runner, weekday: int, minutes: int) -> Runner:
+    """The runner with other minutes on a weekday."""
+    given = runner.week.minutes.model_copy(update={WEEKDAYS[weekday]: minutes})
+    return _with_week(runner, minutes=given)
+
+
+def with_runs(runner: Runner, runs: int) -> Runner:
+    """The runner with so many runs a week."""
+    return _with_week(runner, runs=runs)
+
+
+def later(runner: Runner, weeks: int, weeks_planned: int) -> Runner:
+    """The runner with so many weeks more (or fewer) for her goal; a plan of given length follows."""
+    goal, plan = runner.goal, runner.plan
+    if goal.on is not None:
+        goal = goal.model_copy(update={"on": goal.on + timedelta(weeks=weeks)})
+    if plan.weeks is not None or goal.on is None:
+        plan = plan.model_copy(update={"weeks": (plan.weeks or weeks_planned) + weeks})
+    return runner.model_copy(update={"goal": goal, "plan": plan})
+
+
+def most_runs(request: Request) -> int:
+    """The most running days in a week that any state of the plan allows."""
+    found = [request.limits.get("run-days", "max_days", state) for state in State]
+    return max((most for most in found if most is not None), default=DAYS_IN_WEEK)
+
+
+def most_weeks_later(request: Request) -> int:
+    """By how many weeks the goal can wait and still lie within the longest plan."""
+    last = max(request.days, (request.goal.day or 0) + 1)
+    return max((MOST_WEEKS * DAYS_IN_WEEK - last) // DAYS_IN_WEEK, 0)
+
+
+def _with_week(runner: Runner, **changed: object) -> Runner:
+    return runner.model_copy(update={"week": runner.week.model_copy(update=changed)})
+
+
+def _limit(rule: Rule) -> Demand:
+    return Demand(key=rule.name, said=f"{rule.name}: {rule.title}", rule=rule)
+
+
+def _lines(runner: Runner, request: Request) -> Iterator[Demand]:
+    for span in runner.away:
+        others = tuple(one for one in runner.away if one != span)
+        said = f"[[away]] {_span(span)}"
+        yield Demand(
+            key=said,
+            said=said,
+            line="away",
+            span=span,
+            on_runner=lambda r, others=others: r.model_copy(update={"away": others}),  # type: ignore[misc]
+        )
+    yield from _minutes(runner)
+    most = most_runs(request)
+    if request.goal.kind != "walking" and runner.week.runs < most:
+        said = f"[week] runs = {runner.week.runs}"
+        yield Demand(key=said, said=said, line="runs", on_runner=lambda r: with_runs(r, most))
+
+
+def _minutes(runner: Runner) -> Iterator[Demand]:
+    """Each weekday's time; the days without any are one demand.
+
+    Days with more time come last: they are the likelier ones to be given even more.
+    """
+    given = {weekday: runner.week.minutes.on(weekday) for weekday in range(DAYS_IN_WEEK)}
+    closed = tuple(weekday for weekday, minutes in given.items() if not minutes)
+    if closed:
+        yield _time_on(closed, f"[week.minutes] {_named(closed)} = 0")
+    for weekday in sorted(given, key=lambda day: (given[day], day)):
+        if given[weekday]:
+            said = f"[week.minutes] {WEEKDAYS[weekday]} = {given[weekday]}"
+            yield _time_on((weekday,), said)
+
+
+def _named(weekdays: Sequence[int]) -> str:
+    names = [WEEKDAYS[weekday] for weekday in weekdays]
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _time_on(weekdays: tuple[int, ...], said: str) -> Demand:
+    def all_day(runner: Runner) -> Runner:
+        for weekday in weekdays:
+            runner = with_minutes(runner, weekday, DAY_MINUTES)
+        return runner
+
+    return Demand(key=said, said=said, line="minutes", weekdays=weekdays, on_runner=all_day)
+
+
+def _span(span: Away) -> str:
+    if span.first == span.last:
+        return f"{span.first.day} {span.first:%b}"
+    if (span.first.year, span.first.month) == (span.last.year, span.last.month):
+        return f"{span.first.day}–{span.last.day} {span.last:%b}"
+    return f"{span.first.day} {span.first:%b} – {span.last.day} {span.last:%b}"
+
+
+def _growing_walks(runner: Runner, request: Request, rules: Sequence[Rule]) -> Iterator[Demand]:
+    """How walks grow is a wish, but for a goal of walking it is what sets the pace."""
+    for rule in rules:
+        if rule.tier is Tier.WALKING and request.goal.kind == "walking":
+            yield replace(_limit(rule), on_request=_walks_grown)
+
+
+def _walks_grown(request: Request) -> Request:
+    grown = request.model_copy(update={"walk_minutes": request.longest_walk_minutes})
+    return with_ladder_weeks(grown, grown.ladder_weeks)
+
+
+def _facts(runner: Runner, request: Request) -> Iterator[Demand]:
+    """What is so, and no wish: the way back into running, the back as it is."""
+    if any(request.ladder_weeks):
+        longest = minutes_text(runner.recent.longest_run_minutes)
+        yield Demand(
+            key="ladder",
+            said=f"[recent] longest_run_minutes = {longest}, so run/walk comes first",
+            line="fact",
+            on_request=_without_ladder,
+        )
+    sore = [state for state in request.states if state not in (State.HEALTHY, State.MILD)]
+    if sore:
+        yield Demand(
+            key="back",
+            said=f"your back: {sore[0].value} up to {_last_sore_day(request):%d %b}",
+            line="fact",
+            on_request=_well,
+        )
+
+
+def _last_sore_day(request: Request) -> object:
+    days = range(request.days)
+    return request.date_of(
+        max(day for day in days if request.states[day] not in (State.HEALTHY, State.MILD))
+    )
+
+
+def _without_ladder(request: Request) -> Request:
+    """As if run/walk were behind her: its last session done on the day before the plan."""
+    held = request.ladder.stages[-1].run_hundredths
+    done = PastRun(day=-1, run_hundredths=held, kind=Kind.EASY_RUN)
+    known = (*(run for run in request.past_runs if run.day < done.day), done)
+    race = request.race_day
+    changed = request.model_copy(
+        update={"past_runs": known, "race_possible": race is None or not request.away[race]}
+    )
+    return with_ladder_weeks(changed, (False,) * request.weeks)
+
+
+def _well(request: Request) -> Request:
+    """As if the back were no worse than mild; a race that only the back forbids is possible then."""
+    states = tuple(
+        state if state in (State.HEALTHY, State.MILD) else State.MILD for state in request.states
+    )
+    race = request.race_day
+    changed = request.model_copy(
+        update={
+            "states": states,
+            "restart": None,
+            "setback": None,
+            "gate_walk_day": None,
+            "race_possible": race is None or not request.away[race],
+        }
+    )
+    return with_ladder_weeks(changed, changed.ladder_weeks)
+
+
+def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
+    """The last day for the goal: the goal's own, or the plan's."""
+    goal, plan = runner.goal, runner.plan
+    most = most_weeks_later(request)
+    planned = -(-request.days // DAYS_IN_WEEK)
+    if goal.on is not None and plan.weeks is not None and not _is_within(request):
+        yield Demand(
+            key="weeks",
+            said=f"[plan] weeks = {plan.weeks}",
+            line="weeks",
+            on_runner=lambda r: r.model_copy(
+                update={"plan": r.plan.model_copy(update={"weeks": None})}
+            ),
+        )
+    if most:
+        if goal.on is not None:
+            said = f"[goal] on = {goal.on}"
+        elif plan.weeks is not None:
+            said = f"[plan] weeks = {plan.weeks}"
+        else:
+            usual = " (none given)" if planned == DEFAULT_WEEKS else ""
+            said = f"[plan] weeks = {planned}{usual}"
+        yield Demand(
+            key="later",
+            said=said,
+            line="later",
+            on_runner=lambda r: later(r, most, planned),
+        )
+
+
+def _is_within(request: Request) -> bool:
+    return request.goal.day is None or request.goal.day < request.days

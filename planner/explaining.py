@@ -1,0 +1,180 @@
+"""Why a goal is out of reach: the smallest set of demands that can't hold together, and what would do.
+
+Everything said here comes from a demand's own words, a rule's own checker or a question that was
+solved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from planner.checking import limits_broken
+from planner.demands import Demand
+from planner.nearest import nearest_breach
+from planner.plan import Frozen, Plan, Session, hundredths
+from planner.reaching import Asking
+from planner.request import Request
+from planner.rule import Breach, Rule
+from planner.would_do import Offer, Offers, earliest_day, offers_for
+
+LONGER_MINUTES = 5
+"""By how much the longest run is made longer to see which limits stand close."""
+
+
+class Member(Frozen):
+    """One demand of a conflict. ``breach`` is the rule's own word on the nearest plan without it.
+
+    ``alone`` is whether the goal comes within reach when only this demand is taken away.
+    """
+
+    demand: str
+    kind: Literal["rule", "line"]
+    rule: str = ""
+    breach: Breach | None = None
+    alone: bool
+    is_fact: bool = False
+    offer: str = ""
+
+
+class Explanation(Frozen):
+    """Demands that can't hold together, and what would do instead.
+
+    Not ``sure``: the work allowed ran out before it was certain. ``reached``: there is none, the goal
+    is in reach.
+    """
+
+    conflict: tuple[Member, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    earliest: date | None = None
+    sure: bool = True
+    reached: bool = False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A smallest set of demands that can't hold together."""
+
+    demands: tuple[Demand, ...]
+    sure: bool
+
+
+def explain(asking: Asking) -> Explanation:
+    """The conflict behind a goal out of reach, or behind no plan at all, and what would do."""
+    if asking.without(()).reached:
+        return Explanation(reached=True)
+    conflict = smallest_conflict(asking)
+    offers = offers_for(asking, conflict.demands)
+    members = tuple(_member(asking, one, conflict, offers) for one in conflict.demands)
+    return Explanation(
+        conflict=members,
+        offers=offers.told,
+        earliest=offers.earliest,
+        sure=conflict.sure,
+    )
+
+
+def explain_reached(asking: Asking) -> Explanation:
+    """A goal that is in reach: the earliest day for it."""
+    return Explanation(reached=True, earliest=earliest_day(asking))
+
+
+def smallest_conflict(asking: Asking) -> Conflict:
+    """Demands that can't hold together, of which none can be left out: found by taking away.
+
+    Empty where it is not certain that the goal is out of reach at all.
+    """
+    kept = list(asking.demands)
+    if not _is_out_of_reach(asking, kept):
+        return Conflict((), sure=False)
+    for group in _groups(asking.demands):
+        kept = _shrunk(asking, kept, group)
+    # Once more, one by one: what was needed in a larger set may not be needed in the smallest.
+    for demand in tuple(kept):
+        rest = [one for one in kept if one != demand]
+        if rest and _is_out_of_reach(asking, rest):
+            kept = rest
+    without_one = ([one for one in kept if one != demand] for demand in kept)
+    sure = all(asking.without(_gone(asking, rest)).reached for rest in without_one)
+    return Conflict(tuple(kept), sure=sure and _is_out_of_reach(asking, kept))
+
+
+def _groups(demands: Sequence[Demand]) -> list[list[Demand]]:
+    """Rules of one stage, lines, facts: each tried to be taken away as a whole first."""
+
+    def kind(demand: Demand) -> tuple[str, str]:
+        stage = demand.rule.stage.value if demand.rule else ""
+        return stage, "later" if demand.line == "later" else "" if demand.is_hers else "kept"
+
+    return [list(group) for _, group in groupby(demands, kind)]
+
+
+def _shrunk(asking: Asking, kept: list[Demand], group: Sequence[Demand]) -> list[Demand]:
+    """What is kept without as many of a group as the goal stays out of reach without; by halves."""
+    rest = [one for one in kept if one not in group]
+    if _is_out_of_reach(asking, rest):
+        return rest
+    if len(group) == 1:
+        return kept
+    middle = len(group) // 2
+    kept = _shrunk(asking, kept, group[:middle])
+    return _shrunk(asking, kept, group[middle:])
+
+
+def _is_out_of_reach(asking: Asking, kept: Sequence[Demand]) -> bool:
+    """Proven so: where the work allowed runs out, a demand is rather kept than left out."""
+    return asking.without(_gone(asking, kept)).reached is False
+
+
+def _gone(asking: Asking, kept: Sequence[Demand]) -> frozenset[str]:
+    return frozenset(one.key for one in asking.demands) - {one.key for one in kept}
+
+
+def _member(asking: Asking, demand: Demand, conflict: Conflict, offers: Offers) -> Member:
+    alone = demand.key in offers.alone or bool(
+        not demand.is_hers and asking.without((demand.key,)).reached
+    )
+    breach = None
+    if demand.rule is not None:
+        others = () if alone else _gone(asking, conflict.demands)
+        breach = nearest_breach(asking, demand.rule, others, alone=alone)
+    return Member(
+        demand=demand.said,
+        kind="line" if demand.rule is None else "rule",
+        rule=demand.rule.name if demand.rule else "",
+        breach=breach,
+        alone=alone,
+        is_fact=demand.line == "fact",
+        offer=offers.alone.get(demand.key, ""),
+    )
+
+
+def tightest(request: Request, plan: Plan, rules: Sequence[Rule]) -> tuple[Breach, ...]:
+    """The limits that stand close: of each the first breach if the longest run were a bit longer."""
+    longest = max((one.run_minutes for day in plan.days for one in day.sessions), default=0)
+    if not longest:
+        return ()
+    days = tuple(
+        day.model_copy(
+            update={
+                "sessions": tuple(
+                    _longer(one) if one.run_minutes == longest else one for one in day.sessions
+                )
+            }
+        )
+        for day in plan.days
+    )
+    broken = limits_broken(request, plan.model_copy(update={"days": days}), rules)
+    first = {breach.rule: breach for breach in reversed(broken)}
+    return tuple(first[rule.name] for rule in rules if rule.name in first)
+
+
+def _longer(session: Session) -> Session:
+    more = {
+        "run_minutes": hundredths(session.run_minutes) / 100 + LONGER_MINUTES,
+        "minutes": session.minutes + LONGER_MINUTES,
+    }
+    return session.model_copy(update=more)

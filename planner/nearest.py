@@ -1,0 +1,111 @@
+"""The nearest plan without a limit, and that limit's own word on it.
+
+Nearest: the rule's own numbers are made looser only as far as the goal needs it. A rule without
+numbers, or of which no single number does it, is left out as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from planner.checking import limits_broken
+from planner.dosing import dose_to_goal
+from planner.plan import Plan
+from planner.planning import Found
+from planner.reaching import Asking, is_reached
+from planner.request import Limits, Request
+from planner.rule import Breach, Rule, Stage
+
+MOST_PERCENT = 800
+"""How much looser a number is tried at the most."""
+
+CLOSE_PERCENT = 4
+"""The first step by which a number is tried looser."""
+
+Try = Callable[[Limits], Found | None]
+
+
+def nearest_breach(
+    asking: Asking, rule: Rule, others: Collection[str], *, alone: bool
+) -> Breach | None:
+    """The rule's worst breach in the nearest plan that reaches the goal without it.
+
+    ``others``: demands that are taken away as well, where this one alone does not do it. None where
+    no plan was found, or the plan found keeps the rule after all.
+    """
+    if alone and rule.stage is Stage.DOSE and not asking.plan_alone:
+        for close in _looser(asking, rule):
+            return close
+    found = asking.without({rule.name, *others}).found
+    if found is None:
+        return None
+    near = found.request
+    if asking.demand(rule.name).changes_request and near.start == asking.request.start:
+        # The rule is to judge what is, not what was supposed instead.
+        near = asking.request.model_copy(update={"days": near.days})
+    return _worst(rule, near, asking.plan_of(found), None)
+
+
+def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
+    settled = asking.settled(())
+    if settled is None:
+        return
+    request, placement = settled
+    rules = asking.rules
+
+    def reached_with(limits: Limits) -> Found | None:
+        dosed = dose_to_goal(request.model_copy(update={"limits": limits}), placement, rules)
+        if not isinstance(dosed, tuple):
+            return None
+        doses, solved = dosed
+        found = Found(request, placement, doses, solved.tiers, 0.0, 0.0)
+        return found if is_reached(found) else None
+
+    numbers = request.limits.by_rule.get(rule.name, {})
+    for key in dict.fromkeys(key for state in numbers.values() for key in state):
+        found = _least(request.limits, rule.name, key, reached_with)
+        if found is None:
+            continue
+        plan = asking.plan_of(found)
+        if {one.rule for one in limits_broken(request, plan, rules)} == {rule.name}:
+            breach = _worst(rule, found.request, plan, key)
+            if breach is not None:
+                yield breach
+
+
+def _least(limits: Limits, rule: str, key: str, reached_with: Try) -> Found | None:
+    """What reaches the goal with the number little looser; None where nothing does.
+
+    In growing steps, and half a step back: a runner waits for it.
+    """
+    found = reached_with(_scaled(limits, rule, key, MOST_PERCENT))
+    step = CLOSE_PERCENT
+    while found is not None and step < MOST_PERCENT:
+        closer = reached_with(_scaled(limits, rule, key, 100 + step))
+        if closer is not None:
+            return reached_with(_scaled(limits, rule, key, 100 + step * 3 // 4)) or closer
+        step *= 2
+    return found
+
+
+def _scaled(limits: Limits, rule: str, key: str, percent: int) -> Limits:
+    numbers = {
+        state: {k: -(-n * percent // 100) if k == key else n for k, n in of_state.items()}
+        for state, of_state in limits.by_rule[rule].items()
+    }
+    by_rule: Mapping[str, Mapping[str, Mapping[str, int]]] = {**limits.by_rule, rule: numbers}
+    return Limits(by_rule=by_rule)
+
+
+def _worst(rule: Rule, request: Request, plan: Plan, key: str | None) -> Breach | None:
+    """The worst breach: the one that the loosest number still finds, or that costs the most."""
+    broken = tuple(rule.breaches(request, plan))
+    if key is not None:
+        for percent in range(101, MOST_PERCENT):
+            looser = _scaled(request.limits, rule.name, key, percent)
+            near = request.model_copy(update={"limits": looser})
+            left = {breach.days for breach in rule.breaches(near, plan)}
+            if not left:
+                break
+            broken = tuple(breach for breach in broken if breach.days in left)
+    return max(reversed(broken), key=lambda breach: breach.cost, default=None)

@@ -1,0 +1,259 @@
+"""Whether the goal could be reached if some demands were taken away: asked of the solver, many times.
+
+Each answer is remembered, and so is each placing of sessions: most questions differ in the minutes
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.demands import Demand, demands_of, later, most_weeks_later
+from planner.dosing import Dosed, dose_at_all, dose_to_goal
+from planner.errors import InputError
+from planner.placing import Placement, Places
+from planner.plan import Kind, Plan
+from planner.planning import Found, Placed, place_sessions, solve_stages
+from planner.profile import Runner
+from planner.request import DAYS_IN_WEEK, Request
+from planner.rule import Breach, Cost, Rule, Stage, Tier
+from planner.solving import OutOfWork
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel
+
+RequestOf = Callable[[Runner], Request]
+"""What would be known if the runner's file said this."""
+
+GUESS_PERCENT = 90
+"""A race needs runs of about so much of it before: good enough for a first guess at its date."""
+
+MORE_WEEKS = 6
+"""How many weeks beyond that guess a later day is looked for."""
+
+USUAL_WEEKS = 8
+"""A first guess where there is no better one."""
+
+_Key = tuple[Runner, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``reached`` is None where the work allowed ran out; ``found`` is there where it is reached."""
+
+    reached: bool | None
+    found: Found | None = None
+
+
+NO = Answer(False)
+NOT_KNOWN = Answer(None)
+
+
+class _RaceIsRun:
+    """That there is a race on its day: what a question is about, not a limit to take away."""
+
+    name = "race-is-run"
+    title = "The race on its day"
+    stage = Stage.PLACE
+    tier = Tier.LIMIT
+    sources = ()
+
+    def post(self, request: Request, places: Places, model: CpModel) -> Cost:
+        if request.race_day is not None and request.race_possible:
+            model.add(places.on(request.race_day, Kind.RACE) == 1)
+        return 0
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        yield from ()
+
+
+class Asking:
+    """The questions about one runner's file, and what was answered."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        rules: Sequence[Rule],
+        request_of: RequestOf,
+        plan_of: Callable[[Found], Plan],
+        *,
+        plan_alone: bool = False,
+    ) -> None:
+        """``plan_alone``: only whether there is any plan at all, whatever becomes of the goal.
+
+        ``plan_of`` writes out the days of what was found.
+        """
+        self.runner = runner
+        self.rules = rules
+        self.request_of = request_of
+        self.plan_of = plan_of
+        self.plan_alone = plan_alone
+        self.request = request_of(runner)
+        self.demands = demands_of(runner, self.request, rules)
+        self._by_key = {demand.key: demand for demand in self.demands}
+        self._known: dict[frozenset[str], Answer] = {}
+        self._answers: dict[_Key, Answer] = {}
+        self._placed: dict[object, tuple[Request, Placed]] = {}
+        self._settled: dict[_Key, tuple[Request, Placement]] = {}
+
+    @property
+    def weeks(self) -> int:
+        """Weeks that the plan has now."""
+        return -(-self.request.days // DAYS_IN_WEEK)
+
+    def demand(self, key: str) -> Demand:
+        """The demand of this key."""
+        return self._by_key[key]
+
+    def without(self, gone: Collection[str], runner: Runner | None = None) -> Answer:
+        """What can be reached without these demands, of a runner whose file says something else.
+
+        What may be taken away need not be: sessions are placed by other wishes than the goal, so that
+        freedom can lead away from it. A goal that may wait is tried at the day on which the smooth
+        way comes to it, and somewhat later; a year of questions would take too long.
+        """
+        if runner is not None:
+            return self._any(frozenset(gone), runner)
+        asked = frozenset(gone)
+        for other, answer in self._known.items():
+            if (answer.reached and other <= asked) or (answer.reached is False and other >= asked):
+                return answer
+        self._known[asked] = self._any(asked, self.runner)
+        return self._known[asked]
+
+    def _any(self, gone: frozenset[str], runner: Runner) -> Answer:
+        """The first answer that reaches the goal, of the ways to use what is free."""
+        best = NO
+        for changed, left in self._ways(gone, runner):
+            answer = self._remembered(changed, left)
+            if answer.reached:
+                return answer
+            best = NOT_KNOWN if answer.reached is None else best
+        return best
+
+    def _ways(
+        self, gone: frozenset[str], runner: Runner
+    ) -> Iterator[tuple[Runner, frozenset[str]]]:
+        optional = [
+            frozenset(one.key for one in self.demands if one.key in gone and one.is_about_places),
+            frozenset(one.key for one in self.demands if one.key in gone and one.line == "runs"),
+        ]
+        without = dict.fromkeys((gone - optional[0] - optional[1], gone - optional[0], gone))
+        for left in without:
+            if "later" not in left:
+                yield runner, left
+                continue
+            rest = left - {"later"}
+            guess, most = (
+                self.guess_weeks(self._changed(rest, runner)),
+                most_weeks_later(self.request),
+            )
+            for weeks in sorted({guess, min(guess + MORE_WEEKS, most)}):
+                yield self.put_off(runner, weeks), rest
+
+    def _remembered(self, runner: Runner, gone: frozenset[str]) -> Answer:
+        key = (self._changed(gone, runner), gone)
+        if key not in self._answers:
+            self._answers[key] = self._asked(key[0], key)
+        return self._answers[key]
+
+    def put_off(self, runner: Runner, weeks: int) -> Runner:
+        """The runner with so many weeks more for her goal."""
+        return later(runner, weeks, self.weeks)
+
+    def guess_weeks(self, runner: Runner, first: int = 1) -> int:
+        """After how many weeks more the smooth way comes to the goal; some where it never does."""
+        most = most_weeks_later(self.request)
+        if not self._is_smooth(self.put_off(runner, most)):
+            return min(USUAL_WEEKS, most)
+        low, high = first, most
+        while low < high:
+            middle = (low + high) // 2
+            if self._is_smooth(self.put_off(runner, middle)):
+                high = middle
+            else:
+                low = middle + 1
+        return min(low, most)
+
+    def settled(self, gone: Collection[str]) -> tuple[Request, Placement] | None:
+        """Where the sessions went when this was asked, whatever the answer."""
+        return self._settled.get((self._changed(gone, self.runner), frozenset(gone)))
+
+    def rules_without(self, gone: Collection[str]) -> tuple[Rule, ...]:
+        """The rules that are left."""
+        return tuple(rule for rule in self.rules if rule.name not in gone)
+
+    def _changed(self, gone: Collection[str], runner: Runner) -> Runner:
+        for demand in self.demands:
+            if demand.key in gone:
+                runner = demand.on_runner(runner)
+        return runner
+
+    def _request(self, runner: Runner, gone: Collection[str]) -> Request | None:
+        try:
+            request = self.request_of(runner)
+        except InputError:
+            # A goal before the plan's first day.
+            return None
+        for demand in self.demands:
+            if demand.key in gone:
+                request = demand.on_request(request)
+        return request
+
+    def _is_smooth(self, runner: Runner) -> bool:
+        request = self._request(runner, ())
+        if request is None:
+            return False
+        longest = max(max(w.long_minutes, w.easy_minutes) for w in request.week_wishes)
+        share = GUESS_PERCENT if request.goal.kind == "race" else 100
+        return longest * 10_000 >= request.goal.asked_hundredths * share
+
+    def _asked(self, runner: Runner, key: _Key) -> Answer:
+        gone = key[1]
+        request = self._request(runner, gone)
+        if request is None or not (self.plan_alone or _has_its_day(request)):
+            return NO
+        placed_for = (runner, frozenset(g for g in gone if not self._is_about_minutes(g)))
+
+        def place_by(
+            request: Request, rules: Sequence[Rule], without_runs: tuple[int, ...]
+        ) -> tuple[Request, Placed]:
+            know = (placed_for, request.ladder_weeks, without_runs)
+            if know not in self._placed:
+                self._placed[know] = place_sessions(request, rules, without_runs)
+            near, placed = self._placed[know]
+            if isinstance(placed, tuple):
+                self._settled[key] = near, placed[0]
+            return near, placed
+
+        def dose_by(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
+            if self.plan_alone:
+                return dose_at_all(request, placement, rules)
+            return dose_to_goal(request, placement, rules)
+
+        rules = self.rules_without(gone)
+        if not self.plan_alone:
+            rules = (*rules, _RaceIsRun())
+        found = solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
+        if isinstance(found, Found):
+            return Answer(True, found) if self.plan_alone or is_reached(found) else NO
+        return NOT_KNOWN if isinstance(found, OutOfWork) else NO
+
+    def _is_about_minutes(self, key: str) -> bool:
+        rule = self._by_key[key].rule
+        return rule is not None and rule.tier is Tier.LIMIT and rule.stage is Stage.DOSE
+
+
+def is_reached(found: Found) -> bool:
+    """Whether nothing is missing of the goal, nor of the race itself."""
+    short = [tier.cost for tier in found.tiers if tier.name == Tier.GOAL.value]
+    return _has_its_day(found.request) and short == [0]
+
+
+def _has_its_day(request: Request) -> bool:
+    """Whether the goal's day is in the plan, and the race can be run on it."""
+    day = request.goal.day
+    within = day is None or day < request.days
+    return within and (request.race_day is None or request.race_possible)

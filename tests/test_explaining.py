@@ -1,0 +1,324 @@
+"""Why a goal is out of reach: conflicts are proven and minimal, and what would do does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from planner.demands import with_minutes
+from planner.explaining import explain, explain_reached, smallest_conflict, tightest
+from planner.plan import HUNDREDTHS, Kind, Plan
+from planner.planning import Found, plan_from
+from planner.profile import parse_runner
+from planner.reaching import Asking
+from planner.request import Request
+from planner.resolving import build_request
+from planner.rule import Breach, Rule, Stage, Tier
+from planner.would_do import first_that_does
+from rules import RULEBOOK
+from rules.loading import load_exercises, load_ladders, load_limits
+from tests.runners import STOP_ABOVE_MAX, TODAY, header_on, planned, toml_text
+
+MONDAY = date(2026, 11, 30)
+
+
+def story(**tables: Any) -> str:
+    """A race of 60 minutes in three weeks for someone who runs 40, changed by the tables given."""
+    default: dict[str, Any] = {
+        "runner": {"name": "Maya", "time_zone": "UTC"},
+        "goal": {
+            "kind": "race",
+            "distance_km": 10.0,
+            "pace": "6:00",
+            "on": MONDAY + timedelta(days=20),
+        },
+        "week": {"runs": 3, "walks": 1},
+        "week.minutes": {"mon": 50, "wed": 50, "sat": 90},
+        "recent": {
+            "run_minutes": [90, 90, 90, 90],
+            "longest_run_minutes": 40,
+            "days_since_last_run": 2,
+        },
+        "back": {"pain_today": 1},
+        "plan": {"start": MONDAY},
+    }
+    text = {name: default.get(name, {}) | tables.get(name, {}) for name in default}
+    text |= {name: table for name, table in tables.items() if name not in default}
+    return toml_text(text)
+
+
+def asking(text: str, rules: Sequence[Rule] = RULEBOOK, *, plan_alone: bool = False) -> Asking:
+    limits, ladders = load_limits(), load_ladders()
+    runner = parse_runner(text.encode(), "maya.toml", stop_above_max=STOP_ABOVE_MAX)
+
+    def plan_of(found: Found) -> Plan:
+        return plan_from(found, rules, header_on(), load_exercises())
+
+    return Asking(
+        runner,
+        rules,
+        lambda one: build_request(one, today=TODAY, limits=limits, ladders=ladders),
+        plan_of,
+        plan_alone=plan_alone,
+    )
+
+
+class MostTwenty:
+    """A rule of somebody else's: no run above 20 minutes."""
+
+    name = "most-twenty"
+    title = "No run above twenty minutes"
+    stage = Stage.DOSE
+    tier = Tier.LIMIT
+    sources = ("their-own",)
+
+    def post(self, request: Request, doses: Any, model: Any) -> int:
+        for day in doses.run_days:
+            model.add(doses.run(day) <= 20 * HUNDREDTHS)
+        return 0
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        for day in plan.days:
+            if day.run_hundredths > 20 * HUNDREDTHS:
+                said = f"{day.run_hundredths / 100:g} minutes of running, and twenty are the most."
+                yield Breach(rule=self.name, days=(day.date,), reason=said)
+
+
+class MondayMobility:
+    """A rule of somebody else's: mobility every Monday."""
+
+    name = "monday-mobility"
+    title = "Mobility on every Monday"
+    stage = Stage.PLACE
+    tier = Tier.LIMIT
+    sources = ("their-own",)
+
+    def post(self, request: Request, places: Any, model: Any) -> int:
+        for day in range(request.days):
+            if request.weekday(day) == 0:
+                model.add(places.on(day, Kind.MOBILITY) >= 1)
+        return 0
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        for day in plan.days:
+            if day.date.weekday() == 0 and not day.has(Kind.MOBILITY):
+                said = f"No mobility on Monday {day.date:%d %b}."
+                yield Breach(rule=self.name, days=(day.date,), reason=said)
+
+
+STORIES = {
+    "a race too soon": story(),
+    "a day too short for the run": toml_text(
+        {
+            "runner": {"name": "Maya", "time_zone": "UTC"},
+            "goal": {"kind": "run_time", "minutes": 44, "on": MONDAY + timedelta(days=13)},
+            "week": {"runs": 2},
+            "week.minutes": {"tue": 30, "sat": 40},
+            "recent": {
+                "run_minutes": [80, 80, 80, 80],
+                "longest_run_minutes": 42,
+                "days_since_last_run": 2,
+            },
+            "plan": {"start": MONDAY},
+        }
+    ),
+    "days away in the way": toml_text(
+        {
+            "runner": {"name": "Maya", "time_zone": "UTC"},
+            "goal": {"kind": "run_time", "minutes": 56, "on": MONDAY + timedelta(days=13)},
+            "week": {"runs": 2},
+            "week.minutes": {"tue": 60, "sat": 90},
+            "away": [{"from": MONDAY + timedelta(days=9), "to": MONDAY + timedelta(days=13)}],
+            "recent": {
+                "run_minutes": [80, 80, 80, 80],
+                "longest_run_minutes": 40,
+                "days_since_last_run": 2,
+            },
+            "plan": {"start": MONDAY},
+        }
+    ),
+    "walks that grow slowly": toml_text(
+        {
+            "runner": {"name": "Ruth", "time_zone": "UTC"},
+            "goal": {"kind": "walking", "minutes": 30},
+            "week": {"runs": 0, "walks": 3},
+            "week.minutes": {"mon": 45, "wed": 45, "sun": 45},
+            "recent": {"walk_minutes": 15},
+            "plan": {"start": MONDAY, "weeks": 2},
+        }
+    ),
+    "a ladder to climb first": toml_text(
+        {
+            "runner": {"name": "Nadia", "time_zone": "UTC", "experience": "new"},
+            "goal": {"kind": "run_time", "minutes": 30, "on": MONDAY + timedelta(days=20)},
+            "week": {"runs": 3},
+            "week.minutes": {"mon": 45, "wed": 45, "sat": 60},
+            "plan": {"start": MONDAY},
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("text", STORIES.values(), ids=STORIES)
+def test_a_conflict_is_out_of_reach_and_none_of_it_can_be_left_out(text):
+    """Asked anew of a solver that remembers nothing of the search."""
+    conflict = smallest_conflict(asking(text))
+    fresh = asking(text)
+    others = {one.key for one in fresh.demands} - {one.key for one in conflict.demands}
+
+    assert conflict.sure
+    assert conflict.demands
+    assert fresh.without(others).reached is False
+    for demand in conflict.demands:
+        assert asking(text).without({*others, demand.key}).reached is True, demand.said
+
+
+def test_the_demands_are_named_as_the_runner_knows_them():
+    text = STORIES["days away in the way"]
+
+    said = [one.demand for one in explain(asking(text)).conflict]
+
+    assert "session-cap: No run much longer than the longest of the 30 days before" in said
+    assert "[[away]] 9–13 Dec" in said
+
+
+def test_a_limit_tells_by_its_own_checker_how_far_it_would_be_broken():
+    found = {one.rule: one for one in explain(asking(story())).conflict}
+
+    assert found["session-cap"].alone
+    breach = found["session-cap"].breach
+    assert breach is not None
+    assert breach.rule == "session-cap"
+    assert "% above the longest of the 30 days before" in breach.reason
+
+
+def reached(text: str) -> bool:
+    return planned(text).plan.goal.reached
+
+
+def test_the_earliest_date_is_reached_by_planning_for_it_and_not_a_week_before():
+    why = explain(asking(story()))
+
+    assert why.earliest is not None
+    assert reached(story(goal={"on": why.earliest}))
+    assert not reached(story(goal={"on": why.earliest - timedelta(weeks=1)}))
+
+
+def test_more_minutes_are_offered_in_the_fewest_quarters_that_do_it():
+    text = STORIES["a day too short for the run"]
+    offers = explain(asking(text)).offers
+
+    assert "45 minutes on Saturdays." in [offer.said for offer in offers]
+    # 44 minutes do not fit into 40, and 45 is the next quarter of an hour.
+    assert not reached(text)
+    assert reached(text.replace("sat = 40", "sat = 45"))
+
+
+def test_days_away_are_offered_where_giving_them_up_does_it():
+    text = STORIES["days away in the way"]
+    offers = explain(asking(text)).offers
+
+    assert "Time to train on the days away, 9–13 Dec." in [offer.said for offer in offers]
+    # The same file with a day away on which nothing is planned anyway.
+    free = text.replace("from = 2026-12-09\nto = 2026-12-13", "from = 2026-12-10\nto = 2026-12-10")
+    assert free != text
+    assert reached(free)
+
+
+@pytest.mark.parametrize("text", STORIES.values(), ids=STORIES)
+def test_no_limit_is_ever_offered(text):
+    for offer in explain(asking(text)).offers:
+        assert all(line.startswith("[") for line in offer.lines)
+
+
+def test_walks_that_grow_slowly_are_told_by_the_rule_that_makes_them():
+    why = explain(asking(STORIES["walks that grow slowly"]))
+
+    growth = next(one for one in why.conflict if one.kind == "rule")
+    # From 15 minutes, five more a week: 15 and 20; 30 in the fourth week.
+    assert growth.breach is not None
+    assert growth.breach.reason.endswith("15 would be the next step.") or (
+        growth.breach.reason.endswith("20 would be the next step.")
+    )
+    assert [offer.said for offer in why.offers] == ["A plan of 4 weeks."]
+
+
+def test_a_ladder_is_named_and_not_offered():
+    why = explain(asking(STORIES["a ladder to climb first"]))
+
+    facts = [one.demand for one in why.conflict if one.is_fact]
+    assert facts == ["[recent] longest_run_minutes = 0, so run/walk comes first"]
+
+
+def test_a_rule_of_somebody_else_explains_itself():
+    rules = (*RULEBOOK, MostTwenty())
+    text = STORIES["a day too short for the run"].replace("sat = 40", "sat = 90")
+    assert reached(text)
+
+    member = next(one for one in explain(asking(text, rules)).conflict if one.rule == "most-twenty")
+
+    assert member.demand == "most-twenty: No run above twenty minutes"
+    assert member.breach is not None
+    assert member.breach.reason.endswith("and twenty are the most.")
+
+
+def test_where_no_plan_is_possible_the_smallest_set_that_cannot_hold_is_named():
+    rules = (*RULEBOOK, MondayMobility())
+    a_monday = MONDAY + timedelta(days=7)
+    text = story(week={"mobility": 1}, away=[{"from": a_monday, "to": a_monday}])
+
+    why = explain(asking(text, rules, plan_alone=True))
+
+    said = [one.demand for one in why.conflict]
+    assert said == ["[[away]] 7 Dec", "monday-mobility: Mobility on every Monday"]
+    assert [offer.said for offer in why.offers] == ["Time to train on the days away, 7 Dec."]
+
+
+def test_a_plan_that_ends_before_the_day_of_its_goal_is_named_by_its_weeks():
+    text = story(goal={"on": MONDAY + timedelta(days=69)}, plan={"weeks": 2})
+
+    why = explain(asking(text))
+
+    assert [(one.demand, one.alone) for one in why.conflict] == [("[plan] weeks = 2", True)]
+    assert [offer.said for offer in why.offers] == ["A plan up to the day of the goal."]
+    assert reached(text.replace("weeks = 2\n", ""))
+
+
+def test_a_goal_in_reach_has_no_conflict_and_an_earliest_day():
+    text = story(goal={"on": MONDAY + timedelta(days=69)})
+    why = explain_reached(asking(text))
+
+    assert why.conflict == ()
+    assert why.earliest is not None
+    assert reached(story(goal={"on": why.earliest}))
+    assert not reached(story(goal={"on": why.earliest - timedelta(weeks=1)}))
+
+
+def test_the_limits_that_stand_close_break_if_the_longest_run_were_longer():
+    case = planned(story())
+
+    close = tightest(case.outcome.request, case.plan, RULEBOOK)
+
+    # The race is run as long as the cap allows, so five minutes more break it.
+    assert "session-cap" in {breach.rule for breach in close}
+    assert all(breach.is_limit for breach in close)
+
+
+@pytest.mark.parametrize("first", [3, 4, 9, 17, 20])
+@pytest.mark.parametrize("guess", [1, 5, 12, 20, 30])
+def test_the_search_finds_the_first_number_that_does(first, guess):
+    assert first_that_does(lambda n: n >= first, 3, 20, guess) == first
+
+
+def test_the_search_finds_nothing_where_nothing_does():
+    assert first_that_does(lambda n: False, 3, 20, 5) is None
+
+
+def test_another_runner_can_be_asked_about():
+    text = STORIES["a day too short for the run"]
+    one = asking(text)
+
+    assert one.without((), with_minutes(one.runner, 5, 45)).reached is True
