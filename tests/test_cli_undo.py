@@ -23,9 +23,9 @@ def ann(tmp_path):
 
 
 def sessions_by_day(document):
-    """What she sees of each day: no identities, and not how the days were expected to be."""
+    """What she sees of each day: no identities, no line on changes, not how the days were expected."""
     return {
-        day["date"]: [{**session, "id": ""} for session in day["sessions"]]
+        day["date"]: [{**session, "id": "", "changed": ""} for session in day["sessions"]]
         for day in document["days"]
     }
 
