@@ -67,7 +67,9 @@ def _most_fitting(request: Request) -> int:
     """The highest stage for which as many weekdays have time as there are runs in a week."""
     runs = max(request.wishes.runs, 1)
     days = sorted(request.available_minutes[: 2 * DAYS_IN_WEEK], reverse=True)
-    room = days[min(2 * runs, len(days)) - 1] * HUNDREDTHS
+    # Of the last days of a plan as large a share of the runs.
+    asked = max(runs * len(days) // DAYS_IN_WEEK, 1)
+    room = days[min(asked, len(days)) - 1] * HUNDREDTHS
     stages = request.pattern.stages
     return max((n for n, stage in enumerate(stages) if stage.total_hundredths <= room), default=0)
 
