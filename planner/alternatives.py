@@ -30,20 +30,28 @@ ONE_DAY = timedelta(days=1)
 
 
 class Swap(NamedTuple):
-    """An alternative in a few words, and the plan with it."""
+    """An alternative in a few words, and the plan with it.
+
+    ``eased`` is the plan with only what the alternative takes away; None where it adds or moves
+    something that stands in place of nothing heavier. Taking away is never forbidden.
+    """
 
     instead: str
     plan: Plan
+    eased: Plan | None = None
 
 
 class Alternative(Frozen):
     """What stands against an alternative: of each rule its first new breach.
 
-    Where both are empty nothing speaks against it.
+    ``forbidden_by`` holds limits that it breaks on its own days, ``elsewhere`` those that the rest of
+    the plan would break beside it, and so would have to change. Where all are empty nothing speaks
+    against it.
     """
 
     instead: str
     forbidden_by: tuple[Breach, ...] = ()
+    elsewhere: tuple[Breach, ...] = ()
     would_cost: tuple[Breach, ...] = ()
 
 
@@ -80,8 +88,7 @@ def alternatives(
     """
     before = check(request, plan, rules)
     return tuple(
-        _judged(swap, before, check(request, swap.plan, rules))
-        for swap in swaps(request, plan, on, first_open)
+        _judged(request, plan, rules, swap, before) for swap in swaps(request, plan, on, first_open)
     )
 
 
@@ -93,14 +100,18 @@ def swaps(request: Request, plan: Plan, on: date, first_open: date) -> Iterator[
     number = request.day_of(on)
     day = plan.days[number]
     if day.sessions:
-        yield Swap("Rest", _with_days(plan, _holding(day, ())))
+        resting = _with_days(plan, _holding(day, ()))
+        yield Swap("Rest", resting, eased=resting)
     for session in (_a_walk(request, day, number), _an_easy_run(request, plan, day, number)):
         if session is not None:
-            yield Swap(session.title, _with_days(plan, _in_place(day, session)))
+            eases = session.kind is Kind.WALK and any(one.kind.is_run for one in day.sessions)
+            eased = _with_days(plan, _in_place(day)) if eases else None
+            yield Swap(session.title, _with_days(plan, _in_place(day, session)), eased)
     for session in day.sessions:
         for other, said in _other_lengths(request, number, session):
             kept = tuple(other if one is session else one for one in day.sessions)
-            yield Swap(said, _with_days(plan, _holding(day, kept)))
+            made = _with_days(plan, _holding(day, kept))
+            yield Swap(said, made, made if _is_lighter(other, session) else None)
         for to in (on - ONE_DAY, on + ONE_DAY):
             if max(first_open, request.start) <= to < request.date_of(request.days):
                 yield Swap(
@@ -108,23 +119,46 @@ def swaps(request: Request, plan: Plan, on: date, first_open: date) -> Iterator[
                 )
 
 
-def _judged(swap: Swap, before: Sequence[Breach], after: Sequence[Breach]) -> Alternative:
-    broken = {(one.rule, one.days) for one in before if one.is_limit}
+def _judged(
+    request: Request, plan: Plan, rules: Sequence[Rule], swap: Swap, before: Sequence[Breach]
+) -> Alternative:
+    after = check(request, swap.plan, rules)
+    eased: Sequence[Breach] = ()
+    if swap.eased is not None:
+        eased = after if swap.eased is swap.plan else check(request, swap.eased, rules)
+    broken, by_easing = _limits(before), _limits(eased)
+    changed = [
+        now.date for was, now in zip(plan.days, swap.plan.days, strict=True) if was is not now
+    ]
     forbidden: dict[str, Breach] = {}
+    elsewhere: dict[str, Breach] = {}
     for one in after:
-        if one.is_limit and (one.rule, one.days) not in broken:
-            forbidden.setdefault(one.rule, one)
+        if not one.is_limit or (one.rule, one.days) in broken:
+            continue
+        # Some rules tell a stretch of days by its first and last: those between are held, too.
+        touches = any(min(one.days) <= day <= max(one.days) for day in changed)
+        is_own = touches and (one.rule, one.days) not in by_easing
+        (forbidden if is_own else elsewhere).setdefault(one.rule, one)
+    return Alternative(
+        instead=swap.instead,
+        forbidden_by=tuple(forbidden.values()),
+        elsewhere=tuple(elsewhere.values()),
+        would_cost=_wishes_missed(before, after),
+    )
+
+
+def _limits(breaches: Sequence[Breach]) -> set[tuple[str, tuple[date, ...]]]:
+    return {(one.rule, one.days) for one in breaches if one.is_limit}
+
+
+def _wishes_missed(before: Sequence[Breach], after: Sequence[Breach]) -> tuple[Breach, ...]:
     was, now = _costs(before), _costs(after)
     costing: dict[str, Breach] = {}
     for one in after:
         # A wish that is missed by more: told by what was not so before.
         if now.get(one.rule, 0) > was.get(one.rule, 0) and not one.is_limit and one not in before:
             costing.setdefault(one.rule, one)
-    return Alternative(
-        instead=swap.instead,
-        forbidden_by=tuple(forbidden.values()),
-        would_cost=tuple(costing.values()),
-    )
+    return tuple(costing.values())
 
 
 def _costs(breaches: Sequence[Breach]) -> dict[str, int]:
@@ -161,10 +195,10 @@ def _an_easy_run(request: Request, plan: Plan, day: Day, number: int) -> Session
     return easy_run(max(request.easy_minutes_needed(week), least))
 
 
-def _in_place(day: Day, session: Session) -> Day:
+def _in_place(day: Day, *instead: Session) -> Day:
     """The day with a run or walk in place of the one it has; strength and mobility stay."""
     kept = tuple(one for one in day.sessions if not (one.kind.is_run or one.kind is Kind.WALK))
-    return _holding(day, (session, *kept))
+    return _holding(day, (*instead, *kept))
 
 
 def _other_lengths(request: Request, day: int, session: Session) -> Iterator[tuple[Session, str]]:
@@ -188,6 +222,16 @@ def _other_stages(request: Request, day: int, session: Session) -> Iterator[tupl
         if 0 <= other < len(stages):
             made = run_walk(stages[other])
             yield made, f"{made.title}, the stage {way}: {describe_steps(made.steps)}"
+
+
+def _is_lighter(other: Session, session: Session) -> bool:
+    """Whether nothing of the session grows: its time, its running and its longest bout."""
+    bouts = [max((step.run_seconds for step in one.steps), default=0) for one in (other, session)]
+    return (
+        other.minutes <= session.minutes
+        and other.run_minutes <= session.run_minutes
+        and bouts[0] <= bouts[1]
+    )
 
 
 def _lengthened(session: Session, more: int) -> Session | None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from planner.alternatives import Alternative, alternatives, as_planned, swaps
 from planner.checking import limits_broken
-from planner.plan import Kind, Plan
+from planner.plan import Kind, Plan, Session
 from planner.planning import Planned
 from planner.request import Request, WeekWish
 from planner.rule import Breach, Rule, Stage, Tier
@@ -43,7 +43,9 @@ def faults(case: Case, request: Request, on: date) -> Iterator[str]:
         differing = {d.date for d, was in zip(swap.plan.days, plan.days, strict=True) if d != was}
         if on not in differing or not differing <= {on - ONE_DAY, on, on + ONE_DAY}:
             yield f"{swap.instead}: changes {sorted(differing)}"
-        for breach in answer.forbidden_by:
+        if swap.instead == "Rest" and answer.forbidden_by:
+            yield f"Rest is forbidden by {answer.forbidden_by}"
+        for breach in (*answer.forbidden_by, *answer.elsewhere):
             rule = by_name[breach.rule]
             if breach not in tuple(rule.breaches(request, swap.plan)):
                 yield f"{swap.instead}: {breach.rule} is not broken by it"
@@ -61,7 +63,10 @@ def faults(case: Case, request: Request, on: date) -> Iterator[str]:
                 rule.tier is Tier.LIMIT
                 or cost(rule, request, swap.plan) > cost(rule, request, plan)
             )
-            and rule.name not in {one.rule for one in (*answer.forbidden_by, *answer.would_cost)}
+            and rule.name
+            not in {
+                one.rule for one in (*answer.forbidden_by, *answer.elsewhere, *answer.would_cost)
+            }
         ]
         if unnamed:
             yield f"{swap.instead}: {unnamed} speak against it and are not named"
@@ -225,7 +230,102 @@ def test_nothing_speaks_against_what_breaks_nothing_and_costs_nothing():
 
     answer = answer_about(SATURDAY, "Rest", request, plan, rules=())
 
-    assert (answer.forbidden_by, answer.would_cost) == ((), ())
+    assert (answer.forbidden_by, answer.elsewhere, answer.would_cost) == ((), (), ())
+
+
+def with_days(plan: Plan, held: dict[int, tuple[Session, ...]]) -> Plan:
+    """The plan with other sessions on the days given, counted from its start."""
+    days = [
+        day.model_copy(update={"sessions": held.get(number, day.sessions)})
+        for number, day in enumerate(plan.days)
+    ]
+    return plan.model_copy(update={"days": tuple(days)})
+
+
+def a_full_week() -> tuple[Request, Plan]:
+    """A walk beside the easy run of Monday, since Tuesday's walk takes the only other room."""
+    request, plan = a_week(minutes=(60, 60, 0, 0, 0, 0, 0))
+    return request, with_days(
+        plan, {0: (easy_run(30), walk(20)), 1: (walk(20),), 2: (), 5: (), 6: ()}
+    )
+
+
+def test_resting_is_not_forbidden_by_the_room_that_it_leaves():
+    request, plan = a_full_week()
+
+    answer = answer_about(START + ONE_DAY, "Rest", request, plan)
+
+    assert answer.forbidden_by == ()
+    assert named(answer.elsewhere) == ["one-a-day"]
+
+
+def test_a_shorter_session_is_not_forbidden():
+    request, plan = a_full_week()
+
+    answer = answer_about(
+        START + ONE_DAY, "Walk 15 min, 5 min shorter", request, plan, (*RULEBOOK, NoShortWalks())
+    )
+
+    assert answer.forbidden_by == ()
+    assert "no-short-walks" in named(answer.elsewhere)
+
+
+def a_race_week() -> tuple[Request, Plan]:
+    request, plan = a_week(race_on=5)
+    return request, with_days(plan, {5: (a_session(Kind.RACE, 60, title="Race 10 km"),)})
+
+
+def test_resting_on_race_day_is_not_forbidden():
+    request, plan = a_race_week()
+
+    answer = answer_about(SATURDAY, "Rest", request, plan)
+
+    assert answer.forbidden_by == ()
+    assert "race-day" in named(answer.elsewhere)
+
+
+def test_a_walk_in_place_of_the_race_is_not_forbidden_by_the_race():
+    request, plan = a_race_week()
+
+    answer = answer_about(SATURDAY, "Walk 20 min", request, plan)
+
+    assert "race-day" not in named(answer.forbidden_by)
+
+
+def test_a_race_on_another_day_is_forbidden():
+    request, plan = a_race_week()
+
+    answer = answer_about(SATURDAY, "Race 10 km on", request, plan)
+
+    assert "race-day" in named(answer.forbidden_by)
+
+
+def test_a_walk_in_place_of_a_run_is_forbidden_by_what_the_walk_itself_breaks():
+    # Saturday has 15 minutes, the walk takes 20.
+    request, plan = a_week(minutes=(60, 60, 60, 60, 60, 15, 60))
+    plan = with_days(plan, {5: (easy_run(15),)})
+
+    answer = answer_about(SATURDAY, "Walk 20 min", request, plan)
+
+    assert named(answer.forbidden_by) == ["time"]
+
+
+def test_a_limit_on_another_day_does_not_forbid_a_longer_session():
+    request, plan = a_week()
+
+    answer = answer_about(SATURDAY, "Long run 35 min", request, plan, (CalmWednesday(),))
+
+    assert (answer.forbidden_by, named(answer.elsewhere)) == ((), ["calm-wednesday"])
+
+
+def test_a_longer_session_is_forbidden_by_a_limit_on_the_days_it_lies_between():
+    request, plan = a_week()
+
+    answer = answer_about(
+        START + 2 * ONE_DAY, "Walk 25 min, 5 min longer", request, plan, (WalkingSpan(),)
+    )
+
+    assert named(answer.forbidden_by) == ["walking-span"]
 
 
 def test_a_rest_day_is_asked_about_a_walk_and_a_run():
@@ -277,6 +377,49 @@ def test_a_longer_session_says_so_in_its_title_its_minutes_and_its_steps():
     (longer,) = swap.plan.days[5].sessions
     assert (longer.title, longer.minutes, longer.run_minutes) == ("Long run 35 min", 35, 35)
     assert sum(step.run_seconds for step in longer.steps) == 35 * 60
+
+
+class OfOthers:
+    """What rules of another package have in common."""
+
+    title = "A rule of another package"
+    stage = Stage.PLACE
+    tier = Tier.LIMIT
+    sources = ("their-own",)
+
+    def post(self, request, places, model):
+        return 0
+
+
+class NoShortWalks(OfOthers):
+    """A limit that a walk made shorter breaks on its own day."""
+
+    name = "no-short-walks"
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        for day in plan.days:
+            if any(one.kind is Kind.WALK and one.minutes < 20 for one in day.sessions):
+                yield Breach(rule=self.name, days=(day.date,), reason="A short walk.")
+
+
+class WalkingSpan(OfOthers):
+    """A limit on all the days of the plan, told by the first and the last."""
+
+    name = "walking-span"
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        if sum(one.walk_minutes for day in plan.days for one in day.sessions) > 20:
+            yield Breach(rule=self.name, days=(plan.start, plan.end), reason="Over 20 min.")
+
+
+class CalmWednesday(OfOthers):
+    """A limit on Wednesday's session that depends on Saturday's."""
+
+    name = "calm-wednesday"
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        if any(session.minutes > 30 for session in plan.days[5].sessions):
+            yield Breach(rule=self.name, days=(plan.days[2].date,), reason="A walk too long.")
 
 
 class NoSaturdays:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from planner.cli.why_day import tell_day
+from planner.alternatives import Alternative
+from planner.cli.why_day import tell_day, verdict
 from planner.errors import InputError, PlannerError
+from planner.rule import Breach
 from tests.commands import MAYA, ROOT, TODAY, a_runner, run
 
 MONDAY = "2026-11-30"
@@ -65,7 +67,8 @@ def test_the_document_has_the_keys_of_the_contract(ask):
     assert told["date"] == on
     assert {"sessions", "alternatives", "done", "followed"} <= set(told)
     assert all(
-        set(one) == {"instead", "forbidden_by", "would_cost"} for one in told["alternatives"]
+        set(one) == {"instead", "forbidden_by", "elsewhere", "would_cost"}
+        for one in told["alternatives"]
     )
 
 
@@ -90,7 +93,7 @@ def test_every_rule_named_can_be_looked_up(ask):
     named = {
         breach["rule"]
         for one in document(ask(on, as_json=True))["alternatives"]
-        for breach in (*one["forbidden_by"], *one["would_cost"])
+        for breach in (*one["forbidden_by"], *one["elsewhere"], *one["would_cost"])
     }
     known = {rule["name"] for rule in run("rules", "--json", today=None).document["rules"]}
 
@@ -101,6 +104,24 @@ def test_a_runner_may_always_rest(ask):
     on, _ = run_day(ask)
 
     assert "You may rest on any day" in ask(on)
+
+
+def test_no_rest_or_shorter_session_is_told_to_break_a_limit(ask):
+    for number in range(1, 14):
+        told = " ".join(ask(f"2026-12-{number:02}").split())
+
+        assert "Rest: it would break" not in told
+        assert "shorter: it would break" not in told
+
+
+def test_what_would_change_elsewhere_is_told_after_that_no_limit_is_against_it():
+    around = Breach(rule="one-a-day", days=(date(2026, 11, 30),), reason="Room on Tue 01 Dec.")
+    rest = Alternative(instead="Rest", elsewhere=(around,))
+
+    assert verdict(rest) == (
+        "Rest: no limit against it. The days around it would then change: "
+        "Room on Tue 01 Dec. [one-a-day]"
+    )
 
 
 def test_every_line_fits_80_columns(ask):

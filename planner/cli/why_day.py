@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from planner.plan import Day, Plan, Session
     from planner.rule import Breach, Rule
 
-COSTS_TOLD = 2
-"""Wishes that an alternative is printed with."""
+REASONS_TOLD = 2
+"""Wishes, and limits elsewhere, that an alternative is printed with."""
 
 REST_NOTE = (
     "You may rest on any day: log it (runback log, --skipped), and runback replan finds the way on."
@@ -101,6 +101,7 @@ def _document(
             {
                 "instead": one.instead,
                 "forbidden_by": [_breach_document(each, rules) for each in one.forbidden_by],
+                "elsewhere": [_breach_document(each, rules) for each in one.elsewhere],
                 "would_cost": [_breach_document(each, rules) for each in one.would_cost],
             }
             for one in found
@@ -195,8 +196,8 @@ def _tell_alternatives(found: Sequence[Alternative], rules: Mapping[str, Rule]) 
     print_text()
     print_text("What else that day could hold, the rest of the plan as it is:")
     for one in found:
-        print_text(_verdict(one), first="- ", rest="  ")
-    named = {breach.rule for one in found for breach in one.forbidden_by or one.would_cost}
+        print_text(verdict(one), first="- ", rest="  ")
+    named = {breach.rule for one in found for breach in _named(one)}
     told = [rules[name] for name in rules if name in named]
     if told:
         print_text()
@@ -207,17 +208,31 @@ def _tell_alternatives(found: Sequence[Alternative], rules: Mapping[str, Rule]) 
     print_text(f"{REST_NOTE} One rule in full: runback rules NAME.")
 
 
-def _verdict(one: Alternative) -> str:
+def _named(one: Alternative) -> tuple[Breach, ...]:
+    """The breaches that the words about an alternative name."""
+    return one.forbidden_by or (*one.elsewhere[:REASONS_TOLD], *one.would_cost)
+
+
+def verdict(one: Alternative) -> str:
+    """What stands against an alternative, in a sentence or two."""
     if one.forbidden_by:
-        said = " ".join(f"{breach.reason} [{breach.rule}]" for breach in one.forbidden_by)
-        return f"{one.instead}: it would break a limit. {said}"
+        return f"{one.instead}: it would break a limit. {_reasons(one.forbidden_by)}"
+    if one.elsewhere:
+        around = _reasons(one.elsewhere[:REASONS_TOLD])
+        costs = ", ".join(f"[{breach.rule}]" for breach in one.would_cost)
+        also = f" It would cost {costs}, too." if costs else ""
+        said = f"no limit against it. The days around it would then change: {around}{also}"
+        return f"{one.instead}: {said}"
     if not one.would_cost:
         return f"{one.instead}: nothing speaks against it."
-    told = one.would_cost[:COSTS_TOLD]
-    said = " ".join(f"{breach.reason} [{breach.rule}]" for breach in told)
-    rest = [f"[{breach.rule}]" for breach in one.would_cost[COSTS_TOLD:]]
-    more = f" It would cost {', '.join(rest)}, too." if rest else ""
+    rest = ", ".join(f"[{breach.rule}]" for breach in one.would_cost[REASONS_TOLD:])
+    more = f" It would cost {rest}, too." if rest else ""
+    said = _reasons(one.would_cost[:REASONS_TOLD])
     return f"{one.instead}: no limit against it, but: {said}{more}"
+
+
+def _reasons(breaches: Sequence[Breach]) -> str:
+    return " ".join(f"{breach.reason} [{breach.rule}]" for breach in breaches)
 
 
 def _from(rule: Rule) -> str:

@@ -215,8 +215,8 @@ class TwoClean:
             least = max(least, request.ladder.sessions_each)
         if len(clean) < least:
             return (
-                f"A step up the ladder on {on} after {len(clean)} sessions at a stage; at least "
-                f"{least}."
+                f"A step up the ladder on {on} after {len(clean)} session"
+                f"{'s' * (len(clean) != 1)} at a stage; at least {least}."
             )
         last = self._clean_needed(request, state)
         if len(clean) < last or not all(clean[-last:]):

@@ -70,12 +70,14 @@ class OneADay:
             support = [kind for kind in kinds if kind in SUPPORT]
             walks = kinds.count(Kind.WALK)
             said = ""
-            if len(runs) > 1 or walks > 1:
-                said = f"{len(runs) or walks} {'runs' if len(runs) > 1 else 'walks'} on {on}."
+            if len(runs) > 1:
+                said = f"{len(runs)} runs on {on}."
+            elif walks > 1:
+                said = f"{walks} walks on {on}."
             elif len(support) > 1:
                 said = f"Strength or mobility more than once on {on}."
             elif walks and runs and runs[0] is not Kind.EASY_RUN:
-                said = f"A walk beside a {runs[0].value.replace('_', ' ')} on {on}."
+                said = f"A walk beside a {self._in_words(runs[0])} on {on}."
             elif walks and runs:
                 free = self._day_with_room(request, ledger, day)
                 if free is not None:
@@ -85,6 +87,9 @@ class OneADay:
                     )
             if said:
                 yield Breach(rule=self.name, days=(request.date_of(day),), reason=said)
+
+    def _in_words(self, kind: Kind) -> str:
+        return kind.value.replace("_", "/" if kind is Kind.RUN_WALK else " ")
 
     def _day_with_room(self, request: Request, ledger: Ledger, day: int) -> int | None:
         walk = request.least_walk_minutes

@@ -71,6 +71,7 @@ class SessionsWanted:
     def _counted(self, request: Request, sort: str, wanted: int) -> str:
         """``3 runs``, or that a week's share is another number than the one asked for."""
         word = sort.replace("_", " ")
+        word = f"{word} sessions" if sort in ("strength", "mobility") else word
         word = word.removesuffix("s") if wanted == 1 else word
         asked = getattr(request.wishes, sort, wanted)
         if wanted < asked:

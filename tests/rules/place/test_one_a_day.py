@@ -9,8 +9,10 @@ from datetime import date
 
 import pytest
 
+from planner.sessions import easy_run, walk
 from rules.place.one_a_day import OneADay
 from tests.agreement import assert_agreement, breaches_in, broken_days
+from tests.plans import a_day, a_plan
 from tests.requests import a_request
 
 RULE = OneADay()
@@ -64,12 +66,22 @@ def test_breaches(letters, given, broken):
     [
         ("el e", "2 runs on Mon 30 Nov."),
         ("sm e", "Strength or mobility more than once on Mon 30 Nov."),
+        ("Rw e", "A walk beside a race on Mon 30 Nov."),
+        ("rw e", "A walk beside a run/walk on Mon 30 Nov."),
         ("lw e", "A walk beside a long run on Mon 30 Nov."),
         ("ew .", "A walk beside the easy run of Mon 30 Nov, while Tue 01 Dec has room for it."),
     ],
 )
 def test_the_reason_says_what_is_too_much(letters, reason):
     assert [breach.reason for breach in breaches_in(RULE, a_request(2), letters)] == [reason]
+
+
+@pytest.mark.parametrize("beside", [(), (easy_run(30),)])
+def test_two_walks_are_counted_as_walks_beside_a_run_too(beside):
+    request = a_request(1)
+    plan = a_plan(a_day(request.start, *beside, walk(20), walk(20)))
+
+    assert [breach.reason for breach in RULE.breaches(request, plan)] == ["2 walks on Mon 30 Nov."]
 
 
 @pytest.mark.parametrize("minutes", [60, 25, 0])

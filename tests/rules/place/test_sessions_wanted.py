@@ -77,6 +77,18 @@ def test_the_reason_says_how_many_of_what():
     ]
 
 
+def test_the_reason_counts_sessions_of_strength_and_mobility():
+    wishes = Wishes(runs=0, walks=0, strength=1, mobility=3)
+    request = a_request(7, wishes=wishes, wish=NO_LONG_RUN)
+
+    reasons = [breach.reason for breach in breaches_in(RULE, request, "m . m . . . .")]
+
+    assert reasons == [
+        "0 of 1 strength session in the week of 30 Nov.",
+        "2 of 3 mobility sessions in the week of 30 Nov.",
+    ]
+
+
 def test_the_reason_tells_the_share_of_a_week_cut_short():
     # Three runs a week are 12/7 in the four days from Thursday on: two, rounded.
     request = a_request(4, start=date(2026, 12, 3), wishes=THREE_RUNS, wish=NO_LONG_RUN)
