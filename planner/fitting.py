@@ -142,11 +142,13 @@ class _Way:
         placed = self._placed
         sort, room = placed.sort(day), placed.rooms[day] * HUNDREDTHS
         most = min(self._most_on(day), week_room)
+        if sort is RUN_WALK and self._at_most:
+            run, self.unbroken[day] = self._climb.most(day, placed.ladders[day], most, room)
+            return run
         if sort is RUN_WALK:
-            wish = NO_LIMIT if self._at_most else self._request.run_wish(day, RUN_WALK)
+            wish = self._request.run_wish(day, RUN_WALK)
             most = min(most, lengths[RUN_WALK])
             stage = self._climb.next(day, placed.ladders[day], most, wish, room)
-            self.unbroken[day] = stage.run_seconds * HUNDREDTHS // 60
             return stage.run_hundredths
         if sort is RACE:
             run = min(lengths[RACE], most)

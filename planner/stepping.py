@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.plan import Kind
+from planner.plan import HUNDREDTHS, Kind
 from planner.request import Ladder, Request, Stage
 
 
@@ -10,7 +10,10 @@ class Climb:
     """The way up so far. A start for the search, no limit: the rule two-clean judges."""
 
     def __init__(self, request: Request, *, at_most: bool = False) -> None:
-        """``at_most``: a lower stage on a day with little time does not hold up the way."""
+        """``at_most``: no way may be faster, so what could only hold it up is passed over: a lower
+
+        stage on a day with little time, and whether the sessions before were clean.
+        """
         self._request, self._at_most = request, at_most
         self._last: Stage | None = None
         self._held = 0
@@ -27,22 +30,36 @@ class Climb:
                 run_seconds=step.run_seconds, walk_seconds=step.walk_seconds, repeats=step.repeat
             )
             self._count(stage)
-            self._held = self._held if run.is_clean else 0
+            self._held = self._held if run.is_clean or at_most else 0
 
     def next(self, day: int, ladder: Ladder, most: int, wish: int, room: int) -> Stage:
         """The next session: the stage nearest to ``wish`` with no more running than ``most``.
 
         All in hundredths of a minute; ``room`` is for the walking breaks too.
         """
-        top = self._highest(day, ladder)
-        stages = [
-            stage
-            for stage in ladder.stages[: top + 1]
-            if stage.total_hundredths <= room and stage.run_hundredths <= most
-        ] or [ladder.stages[0]]
+        stages = self._allowed(day, ladder, most, room)
         chosen = min(stages, key=lambda stage: abs(stage.run_hundredths - wish))
         self._count(chosen)
         return chosen
+
+    def most(self, day: int, ladder: Ladder, most: int, room: int) -> tuple[int, int]:
+        """The most running of the next session, and its longest bout, with the highest stage taken.
+
+        The same arguments; a stage with less running may have the longer bout.
+        """
+        stages = self._allowed(day, ladder, most, room)
+        self._count(stages[-1])
+        runs, bouts = zip(*((one.run_hundredths, one.run_seconds) for one in stages), strict=True)
+        return max(runs), max(bouts) * HUNDREDTHS // 60
+
+    def _allowed(self, day: int, ladder: Ladder, most: int, room: int) -> list[Stage]:
+        stages = ladder.stages[: self._highest(day, ladder) + 1]
+        fitting = [
+            stage
+            for stage in stages
+            if stage.total_hundredths <= room and stage.run_hundredths <= most
+        ]
+        return fitting or [stages[0]]
 
     def _count(self, stage: Stage) -> None:
         last = self._last
@@ -54,11 +71,11 @@ class Climb:
     def _highest(self, day: int, ladder: Ladder) -> int:
         """The place on the ladder of the highest stage allowed now."""
         request, last, stages = self._request, self._last, ladder.stages
-        if last is None:
+        if last is None or (self._at_most and last not in stages):
             return len(stages) - 1
         if last not in stages:
             lower = [n for n, stage in enumerate(stages) if _is_no_more(stage, last)]
-            return max(lower, default=0) + (self._at_most and bool(lower))
+            return max(lower, default=0)
         state = request.states[day]
         least = request.limits.need("two-clean", "sessions_min", state)
         own = last in request.ladder.stages and request.ladder_weeks[request.week_of(day)]

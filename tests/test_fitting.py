@@ -111,3 +111,11 @@ def test_a_session_that_was_not_clean_holds_up_the_way():
         return Climb(request).next(0, request.pattern, 10**6, 10**6, 6000).run_hundredths
 
     assert [next_after(True, True), next_after(True, False)] == [1200, 900]
+
+
+def test_of_stages_with_as_much_running_the_longest_bout_comes_nearest_to_the_goal():
+    request = a_request()
+    climb = Climb(request, at_most=True)
+
+    # Stages 9, 10 and 11 hold 24 minutes: six times 4, four times 6, three times 8.
+    assert climb.most(0, request.ladder, 2400, 6000) == (2400, 800)
