@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Literal
 
@@ -19,7 +18,7 @@ from planner.plan import Frozen, Plan, Session, hundredths
 from planner.reaching import Asking
 from planner.request import Request
 from planner.rule import Breach, Rule
-from planner.would_do import Offer, Offers, earliest_day, offers_for
+from planner.would_do import GoalDay, Offer, Offers, earliest_day, offers_for
 
 LONGER_MINUTES = 5
 """By how much the longest run is made longer to see which limits stand close."""
@@ -43,13 +42,13 @@ class Member(Frozen):
 class Explanation(Frozen):
     """Demands that can't hold together, and what would do instead.
 
-    Not ``sure``: the work allowed ran out before it was certain. ``reached``: there is none, the goal
-    is in reach.
+    ``day``: by which the goal is in reach, were its date alone to change. Not ``sure``: the work
+    allowed ran out before it was certain. ``reached``: there is none, the goal is in reach.
     """
 
     conflict: tuple[Member, ...] = ()
     offers: tuple[Offer, ...] = ()
-    earliest: date | None = None
+    day: GoalDay | None = None
     sure: bool = True
     reached: bool = False
 
@@ -72,14 +71,14 @@ def explain(asking: Asking) -> Explanation:
     return Explanation(
         conflict=members,
         offers=offers.told,
-        earliest=offers.earliest,
+        day=offers.day,
         sure=conflict.sure,
     )
 
 
 def explain_reached(asking: Asking) -> Explanation:
     """A goal that is in reach: the earliest day for it."""
-    return Explanation(reached=True, earliest=earliest_day(asking))
+    return Explanation(reached=True, day=earliest_day(asking))
 
 
 def smallest_conflict(asking: Asking) -> Conflict:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from planner.checking import limits_broken
 from planner.dosing import dose_to_goal
-from planner.plan import Plan
+from planner.plan import Kind, Plan
 from planner.planning import Found
 from planner.reaching import Asking, is_reached
 from planner.request import Limits, Request
@@ -43,7 +43,7 @@ def nearest_breach(
     if asking.demand(rule.name).changes_request and near.start == asking.request.start:
         # The rule is to judge what is, not what was supposed instead.
         near = asking.request.model_copy(update={"days": near.days})
-    return _worst(rule, near, asking.plan_of(found), None)
+    return _worst(rule, near, asking.plan_of(found), None, goal_alone=not asking.plan_alone)
 
 
 def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
@@ -97,9 +97,18 @@ def _scaled(limits: Limits, rule: str, key: str, percent: int) -> Limits:
     return Limits(by_rule=by_rule)
 
 
-def _worst(rule: Rule, request: Request, plan: Plan, key: str | None) -> Breach | None:
-    """The worst breach: the one that the loosest number still finds, or that costs the most."""
+def _worst(
+    rule: Rule, request: Request, plan: Plan, key: str | None, *, goal_alone: bool = True
+) -> Breach | None:
+    """The worst breach: the one that the loosest number still finds, or that costs the most.
+
+    ``goal_alone``: only of what the goal is about. A plan that is free of the rule may break it in
+    passing, by a session that has nothing to do with the goal.
+    """
     broken = tuple(rule.breaches(request, plan))
+    if goal_alone:
+        bare = {breach.days for breach in rule.breaches(request, _bare(request, plan))}
+        broken = tuple(breach for breach in broken if breach.days in bare)
     if key is not None:
         for percent in range(101, MOST_PERCENT):
             looser = _scaled(request.limits, rule.name, key, percent)
@@ -109,3 +118,19 @@ def _worst(rule: Rule, request: Request, plan: Plan, key: str | None) -> Breach 
                 break
             broken = tuple(breach for breach in broken if breach.days in left)
     return max(reversed(broken), key=lambda breach: breach.cost, default=None)
+
+
+def _bare(request: Request, plan: Plan) -> Plan:
+    """The plan with nothing but runs, or walks where the goal is to walk."""
+    walking = request.goal.kind == "walking"
+
+    def is_about_it(kind: Kind) -> bool:
+        return kind is Kind.WALK if walking else kind.is_run
+
+    days = tuple(
+        day.model_copy(
+            update={"sessions": tuple(one for one in day.sessions if is_about_it(one.kind))}
+        )
+        for day in plan.days
+    )
+    return plan.model_copy(update={"days": days})

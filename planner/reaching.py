@@ -154,10 +154,16 @@ class Asking:
                 yield self.put_off(runner, weeks), rest
 
     def _remembered(self, runner: Runner, gone: frozenset[str]) -> Answer:
-        key = (self._changed(gone, runner), gone)
+        key = self._key(gone, runner)
         if key not in self._answers:
             self._answers[key] = self._asked(key[0], key)
         return self._answers[key]
+
+    def _key(self, gone: frozenset[str], runner: Runner) -> _Key:
+        """What is asked: a line taken away is the same question as a file that says so."""
+        left = (one for one in self.demands if one.key in gone)
+        rest = frozenset(one.key for one in left if one.rule is not None or one.changes_request)
+        return self._changed(gone, runner), rest
 
     def put_off(self, runner: Runner, weeks: int) -> Runner:
         """The runner with so many weeks more for her goal."""
@@ -179,7 +185,7 @@ class Asking:
 
     def settled(self, gone: Collection[str]) -> tuple[Request, Placement] | None:
         """Where the sessions went when this was asked, whatever the answer."""
-        return self._settled.get((self._changed(gone, self.runner), frozenset(gone)))
+        return self._settled.get(self._key(frozenset(gone), self.runner))
 
     def rules_without(self, gone: Collection[str]) -> tuple[Rule, ...]:
         """The rules that are left."""

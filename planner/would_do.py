@@ -46,22 +46,34 @@ class Offer(Frozen):
     lines: tuple[str, ...]
 
 
+class GoalDay(Frozen):
+    """A day by which the goal is in reach. ``earliest``: the week before is too soon for certain."""
+
+    on: date
+    earliest: bool
+
+
 @dataclass(frozen=True)
 class Offers:
-    """``alone``: by demand, what changing it alone would have to be."""
+    """``alone``: by demand, what changing it alone would have to be.
+
+    ``day``: of the goal, where the date alone does it.
+    """
 
     told: tuple[Offer, ...] = ()
     alone: Mapping[str, str] = field(default_factory=dict)
-    earliest: date | None = None
+    day: GoalDay | None = None
 
 
 @dataclass(frozen=True)
 class _Change:
-    """A line changed as little as does it."""
+    """A line changed as little as does it. ``note``: what else is known of it, alone."""
 
     said: str
     line: str
     runner: Runner
+    note: str = ""
+    day: GoalDay | None = None
 
 
 def offers_for(asking: Asking, conflict: Sequence[Demand]) -> Offers:
@@ -76,10 +88,12 @@ def offers_for(asking: Asking, conflict: Sequence[Demand]) -> Offers:
             if change is not None:
                 changes[demand.key] = change
     if changes:
-        told = tuple(Offer(said=_sentence(one.said), lines=(one.line,)) for one in changes.values())
-        alone = {key: one.said for key, one in changes.items()}
+        alone = {key: one.said + one.note for key, one in changes.items()}
+        told = tuple(
+            Offer(said=_sentence(alone[key]), lines=(one.line,)) for key, one in changes.items()
+        )
         later = changes.get("later")
-        return Offers(told, alone, _day(asking, later.runner) if later else None)
+        return Offers(told, alone, later.day if later else None)
     together = _together(asking)
     return Offers((together,) if together else ())
 
@@ -89,7 +103,10 @@ def _sentence(said: str) -> str:
 
 
 def _together(asking: Asking) -> Offer | None:
-    """As few lines as possible that do it together, each changed as little as then does it."""
+    """As few lines as possible that do it together, with one example of what they could be.
+
+    Less of one may do with more of another, so none of it is the earliest or the least.
+    """
     needed = _needed_together(asking)
     runner, changes = asking.runner, []
     # The date first, with all the rest as free as can be.
@@ -102,11 +119,12 @@ def _together(asking: Asking) -> Offer | None:
         runner = change.runner
     if not changes:
         return None
-    said = ", and ".join(one.said for one in changes)
-    return Offer(
-        said=_sentence(f"{said}, both together" if len(changes) == 2 else said),
-        lines=tuple(one.line for one in changes),
-    )
+    lines = tuple(one.line for one in changes)
+    if len(changes) == 1:
+        return Offer(said=_sentence(changes[0].said), lines=lines)
+    together = "both together" if len(changes) == 2 else "all together"
+    said = " and ".join((", ".join(one.said for one in changes[:-1]), changes[-1].said))
+    return Offer(said=_sentence(f"for example {said}, {together}"), lines=lines)
 
 
 def _needed_together(asking: Asking) -> list[Demand]:
@@ -151,7 +169,7 @@ def _least_change(
         return None
     match demand.line:
         case "later":
-            return _later(asking, demand, runner, does)
+            return _later(asking, demand, runner, does, alone=not freed)
         case "minutes":
             return _more_minutes(asking, demand, runner, does)
         case "runs":
@@ -163,22 +181,34 @@ def _least_change(
 
 
 def _later(
-    asking: Asking, demand: Demand, runner: Runner, does: Callable[[Runner], bool]
+    asking: Asking,
+    demand: Demand,
+    runner: Runner,
+    does: Callable[[Runner], bool],
+    *,
+    alone: bool,
 ) -> _Change | None:
+    """The first week that does it, where the date is changed alone; else one that does, roughly."""
+
     def put_off(weeks: int) -> Runner:
         return asking.put_off(runner, weeks)
 
     guess = asking.guess_weeks(runner)
     most = min(most_weeks_later(asking.request), guess + MORE_WEEKS)
-    weeks = first_that_does(lambda n: does(put_off(n)), 1, most, guess)
+    # Each date is a long question, and an example need not be the first that does.
+    weeks = first_that_does(lambda n: does(put_off(n)), 1, most, guess, roughly=not alone)
     if weeks is None:
         return None
     changed = put_off(weeks)
+    day = _goal_day(asking, changed, put_off(weeks - 1)) if alone else None
     on = changed.goal.on
     if on is None:
-        return _Change(f"a plan of {changed.plan.weeks} weeks", demand.said, changed)
-    what = "a race" if changed.goal.kind == "race" else "a goal"
-    return _Change(f"{what} on {on.day} {on:%b %Y} or later", demand.said, changed)
+        return _Change(f"a plan of {changed.plan.weeks} weeks", demand.said, changed, day=day)
+    said = f"{'a race' if changed.goal.kind == 'race' else 'a goal'} on {on.day} {on:%b %Y}"
+    note = ""
+    if day is not None:
+        note = ", the earliest, tried week by week" if day.earliest else ": by then at the latest"
+    return _Change(said, demand.said, changed, note, day)
 
 
 def _more_minutes(
@@ -219,10 +249,12 @@ def _more_runs(
     return _Change(f"{runs} runs a week", demand.said, with_runs(runner, runs))
 
 
-def first_that_does(does: Callable[[int], bool], low: int, high: int, guess: int) -> int | None:
+def first_that_does(
+    does: Callable[[int], bool], low: int, high: int, guess: int, *, roughly: bool = False
+) -> int | None:
     """The first number from ``low`` to ``high`` that does it, the one below not; None for none.
 
-    The search begins at a guess and goes on in growing steps.
+    The search begins at a guess and goes on in growing steps; ``roughly``: then it is over.
     """
     if low > high:
         return None
@@ -241,14 +273,14 @@ def first_that_does(does: Callable[[int], bool], low: int, high: int, guess: int
         if bad >= high:
             return None
         good = bad + min(step, high - bad)
-    while good - bad > 1:
+    while good - bad > 1 and not roughly:
         middle = (good + bad) // 2
         good, bad = (middle, bad) if does(middle) else (good, middle)
     return good
 
 
-def earliest_day(asking: Asking) -> date | None:
-    """The earliest day, week by week, by which a goal that is in reach can be reached.
+def earliest_day(asking: Asking) -> GoalDay | None:
+    """The earliest day found, week by week, by which a goal that is in reach can be reached.
 
     None for a goal that has no day to come to.
     """
@@ -263,8 +295,18 @@ def earliest_day(asking: Asking) -> date | None:
 
     first = 1 - asking.weeks
     guess = asking.guess_weeks(asking.runner, first)
-    weeks = first_that_does(does, first, 0, guess)
-    return _day(asking, asking.put_off(asking.runner, weeks or 0))
+    weeks = first_that_does(does, first, 0, guess) or 0
+    before = asking.put_off(asking.runner, weeks - 1) if weeks > first else None
+    return _goal_day(asking, asking.put_off(asking.runner, weeks), before)
+
+
+def _goal_day(asking: Asking, runner: Runner, before: Runner | None) -> GoalDay | None:
+    """The goal's day. ``before``: the runner with a week less; None where there is no such week."""
+    on = _day(asking, runner)
+    if on is None:
+        return None
+    too_soon = before is None or asking.without((), before).reached is False
+    return GoalDay(on=on, earliest=too_soon)
 
 
 def _day(asking: Asking, runner: Runner) -> date | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import MAYA, a_runner, names_in, run
+from tests.test_explaining import story
 
 SOON = MAYA.replace(
     'kind = "keep_running"', 'kind = "race"\ndistance_km = 10\npace = "5:00"\non = 2026-12-20'
@@ -42,11 +43,23 @@ def test_a_missed_race_tells_how_far_the_plan_gets(document):
     assert 30 < document["planned_minutes"] == document["most_minutes"] < 50
 
 
-def test_the_earliest_date_is_a_later_one_of_the_same_weekday(document):
-    earliest = date.fromisoformat(document["earliest_date"])
+def test_the_earliest_date_is_a_later_one_of_the_same_weekday(tmp_path):
+    # The race of story() is on the third Sunday; for it the week before is proven out of reach.
+    document = run("why", a_runner(tmp_path, story()), "--json").document
+    earliest, asked = date.fromisoformat(document["earliest_date"]), date(2026, 12, 20)
 
-    assert earliest > date(2026, 12, 20)
-    assert (earliest - date(2026, 12, 20)) % timedelta(weeks=1) == timedelta(0)
+    assert earliest > asked
+    assert (earliest - asked) % timedelta(weeks=1) == timedelta(0)
+    assert [said for said in document["would_do"] if ", the earliest, tried week by week." in said]
+
+
+def test_a_date_is_not_called_the_earliest_where_that_is_not_known(document):
+    """For SOON the work allowed runs out in the week before the first date that does it."""
+    (said,) = document["would_do"]
+
+    assert document["earliest_date"] is None
+    assert said.endswith(": by then at the latest.")
+    assert "or later" not in said
 
 
 def test_the_line_of_the_file_and_the_limit_are_named(document):
@@ -61,6 +74,15 @@ def test_a_limit_says_its_number_and_its_study(document):
 
     assert "% above the longest of the 30 days before" in said["session-cap"]
     assert said["session-cap"].endswith("(Frandsen et al. 2025)")
+
+
+def test_what_no_number_tells_is_named_and_no_more(document, missed):
+    said = {one["demand"]: one["says"] for one in document["conflict"]}
+    told = run("why", missed).out
+
+    assert "have to give way" not in told
+    assert "Strength or mobility more than once" not in told
+    assert all(says.endswith((")", ".", "")) for says in said.values())
 
 
 def test_the_sentences_fit_into_80_columns_and_point_to_the_rules(missed):
@@ -100,7 +122,19 @@ def test_a_goal_that_is_reached_says_so_with_the_limits_that_stand_close(tmp_pat
     assert "The plan gets there." in told.out
     assert "[session-cap]" in told.out
     assert (document["reached"], document["conflict"], document["most_minutes"]) == (True, [], None)
-    assert date.fromisoformat(document["earliest_date"]) <= date(2027, 2, 14)
+
+
+def test_a_goal_that_is_reached_tells_by_when_at_the_latest_or_the_earliest_day(tmp_path):
+    on = date(2027, 2, 14)
+    known = a_runner(tmp_path, story(goal={"on": on}))
+    told, document = run("why", known).out, run("why", known, "--json").document
+    known.write_text(SOON.replace("2026-12-20", f"{on}"))
+    vague, vague_document = run("why", known).out, run("why", known, "--json").document
+
+    assert "The earliest day for it, tried week by week" in told
+    assert date.fromisoformat(document["earliest_date"]) <= on
+    assert "It is in reach by" in vague
+    assert vague_document["earliest_date"] is None
 
 
 def test_to_keep_running_has_no_earliest_date(tmp_path):

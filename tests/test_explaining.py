@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from planner.explaining import explain, explain_reached, smallest_conflict, tigh
 from planner.plan import HUNDREDTHS, Kind, Plan
 from planner.planning import Found, plan_from
 from planner.profile import parse_runner
-from planner.reaching import Asking
+from planner.reaching import NOT_KNOWN, Asking
 from planner.request import Request
 from planner.resolving import build_request
 from planner.rule import Breach, Rule, Stage, Tier
@@ -202,9 +203,62 @@ def reached(text: str) -> bool:
 def test_the_earliest_date_is_reached_by_planning_for_it_and_not_a_week_before():
     why = explain(asking(story()))
 
-    assert why.earliest is not None
-    assert reached(story(goal={"on": why.earliest}))
-    assert not reached(story(goal={"on": why.earliest - timedelta(weeks=1)}))
+    assert why.day is not None
+    assert why.day.earliest
+    assert reached(story(goal={"on": why.day.on}))
+    assert not reached(story(goal={"on": why.day.on - timedelta(weeks=1)}))
+
+
+class NotKnownBefore(Asking):
+    """An asking for which the work allowed runs out on every day before one."""
+
+    first = date.max
+
+    def _asked(self, runner, key):
+        if runner.goal.on is not None and MONDAY + timedelta(days=20) < runner.goal.on < self.first:
+            return NOT_KNOWN
+        return super()._asked(runner, key)
+
+
+def test_a_day_is_not_called_the_earliest_where_the_week_before_is_not_known():
+    known = asking(story())
+    told = explain(known).day
+    assert told is not None
+    vague = NotKnownBefore(known.runner, RULEBOOK, known.request_of, known.plan_of)
+    vague.first = told.on + timedelta(weeks=1)
+
+    why = explain(vague)
+
+    assert why.day is not None
+    assert (why.day.on, why.day.earliest) == (vague.first, False)
+    assert any(offer.said.endswith(": by then at the latest.") for offer in why.offers)
+
+
+def test_two_things_together_are_told_as_an_example_that_does_it():
+    # 100 minutes on a Saturday with 60: neither the date nor the time alone.
+    tables = {"goal": {"on": MONDAY + timedelta(days=26)}, "recent": {"run_minutes": [120] * 4}}
+    days = {"mon": 0, "wed": 50, "sat": 60}
+    text = story(**tables, week={"runs": 2}, **{"week.minutes": days}).replace("10.0", "15.0")
+
+    why = explain(asking(text))
+
+    (offer,) = why.offers
+    assert why.day is None
+    assert "or later" not in offer.said
+    told = re.fullmatch(
+        r"For example a race on (.+) and (\d+) minutes on Saturdays, both together\.", offer.said
+    )
+    assert told is not None
+    on = next(
+        day
+        for day in (MONDAY + timedelta(days=days) for days in range(400))
+        if f"{day.day} {day:%b %Y}" == told[1]
+    )
+    given = days | {"sat": int(told[2])}
+    later = tables | {"goal": {"on": on}}
+    assert reached(
+        story(**later, week={"runs": 2}, **{"week.minutes": given}).replace("10.0", "15.0")
+    )
 
 
 def test_more_minutes_are_offered_in_the_fewest_quarters_that_do_it():
@@ -292,9 +346,10 @@ def test_a_goal_in_reach_has_no_conflict_and_an_earliest_day():
     why = explain_reached(asking(text))
 
     assert why.conflict == ()
-    assert why.earliest is not None
-    assert reached(story(goal={"on": why.earliest}))
-    assert not reached(story(goal={"on": why.earliest - timedelta(weeks=1)}))
+    assert why.day is not None
+    assert why.day.earliest
+    assert reached(story(goal={"on": why.day.on}))
+    assert not reached(story(goal={"on": why.day.on - timedelta(weeks=1)}))
 
 
 def test_the_limits_that_stand_close_break_if_the_longest_run_were_longer():
@@ -315,6 +370,11 @@ def test_the_search_finds_the_first_number_that_does(first, guess):
 
 def test_the_search_finds_nothing_where_nothing_does():
     assert first_that_does(lambda n: False, 3, 20, 5) is None
+
+
+def test_a_rough_search_finds_a_number_that_does():
+    # From 12 by steps of 1, 2 and 4 to 5; 8 further back is below 3, and 3 does not do.
+    assert first_that_does(lambda n: n >= 4, 3, 20, 12, roughly=True) == 5
 
 
 def test_another_runner_can_be_asked_about():

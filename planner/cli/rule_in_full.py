@@ -43,8 +43,7 @@ class Entry(Frozen):
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of its sources and of those of its numbers, each once."""
-        remembered = (id_ for told in self.numbers for id_ in told.unverified)
-        return tuple(dict.fromkeys((*self.named, *self.carrying, *remembered)))
+        return tuple(dict.fromkeys((*self.named, *self.carrying)))
 
     @property
     def carrying(self) -> tuple[str, ...]:

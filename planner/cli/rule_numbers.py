@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,6 @@ class Told(Frozen):
     value: int
     words: str
     source: tuple[str, ...]
-    unverified: tuple[str, ...]
     rulebook: int | None = None
 
     @property
@@ -40,24 +39,16 @@ class Told(Frozen):
 
     @property
     def from_words(self) -> str:
-        """What carries the number, in a sentence or two."""
+        """What carries the number, in a sentence. What is from memory only carries none."""
         if self.rulebook is not None:
             stands = with_unit(self.key, self.rulebook)
             return f"Yours, from --limits; the rulebook has {stands}."
-        return " ".join((self._carried(), *self._from_memory()))
-
-    def _carried(self) -> str:
         studies = " and ".join(in_a_word(one) for one in known(self.source) if one.id != OURS)
         if not studies:
             return "Ours, from no study."
         if OURS in self.source:
             return f"Ours, with {studies} in mind; not given there."
         return f"From {studies}."
-
-    def _from_memory(self) -> Iterator[str]:
-        names = " and ".join(one.short() for one in known(self.unverified))
-        if names:
-            yield f"From memory only, not checked: {names}."
 
     def document(self) -> dict[str, Any]:
         """The number as JSON."""
@@ -91,7 +82,6 @@ def numbers_of(name: str, limits: Limits) -> tuple[Told, ...]:
                     value=value,
                     words=words.get(key, key.replace("_", " ")),
                     source=number.source if number else (),
-                    unverified=number.unverified if number and same else (),
                     rulebook=number.value if number and not same else None,
                 )
             )
@@ -103,14 +93,16 @@ def number_lines(numbers: Sequence[Told], *, in_full: bool) -> Iterator[tuple[st
 
     Not ``in_full`` a key has one line, what carries it is left out, and so are small things.
     """
-    for key, of_key in groupby(numbers, key=lambda told: told.key):
+    states = {told.state for told in numbers}
+    for key, group_of_key in groupby(numbers, key=lambda told: told.key):
+        of_key = tuple(group_of_key)
         if not in_full and key.startswith(DETAILS):
             continue
         alike: dict[str, list[Told]] = {}
         for told in of_key:
             alike.setdefault(told.from_words if in_full else "", []).append(told)
         for carried, group in alike.items():
-            yield f"{group[0].words}: {_values(group)}", carried
+            yield f"{group[0].words}: {_values(group, is_plain=_is_plain(of_key, states))}", carried
 
 
 def with_unit(key: str, number: int) -> str:
@@ -131,12 +123,18 @@ def _unit(key: str) -> str:
     return next((word for word in words if word in (*UNITS, *COUNTED, "tenths")), "")
 
 
-def _values(group: Sequence[Told]) -> str:
+def _is_plain(of_key: Sequence[Told], states: Collection[str]) -> bool:
+    """Whether the state need not be told: the rule knows no other, or the words name it already."""
+    only = {told.state for told in of_key}
+    return len(only) == 1 and (len(states) == 1 or all(one in of_key[0].words for one in only))
+
+
+def _values(group: Sequence[Told], *, is_plain: bool) -> str:
     """``healthy, mild 110 %; moderate 100 %``; the number of every state stands alone."""
     by_text: dict[str, list[str]] = {}
     for told in group:
         by_text.setdefault(told.text, []).append(told.state)
     return "; ".join(
-        f"{'' if EVERY in states else ', '.join(states) + ' '}{text}"
+        f"{'' if is_plain or EVERY in states else ', '.join(states) + ' '}{text}"
         for text, states in by_text.items()
     )

@@ -88,8 +88,11 @@ def _book(tighter: Path | None) -> Book:
 
 def _unknown(name: str, names: Sequence[str]) -> InputError:
     by_lower = {known.casefold(): known for known in names}
-    near = [by_lower[one] for one in get_close_matches(name.casefold(), by_lower, n=NEAR_NAMES)]
-    try_ = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(names)}."
+    wanted = name.casefold()
+    holding = [known for known in by_lower if wanted and wanted in known]
+    close = get_close_matches(wanted, by_lower, n=NEAR_NAMES)
+    near = [by_lower[one] for one in dict.fromkeys((*close, *holding))][:NEAR_NAMES]
+    try_ = f"Did you mean {' or '.join(near)}?" if near else "runback rules lists them."
     return InputError(f"There is no rule called {name}.", try_)
 
 

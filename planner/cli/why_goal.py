@@ -104,21 +104,23 @@ def _weeks_of(runner: Runner, here: Setting, planner: Planner) -> int | None:
 
 
 def _says(member: Member, story: _Story) -> str:
-    """What a demand of the conflict asks, in its own numbers."""
+    """What a demand of the conflict asks, in its own numbers; empty where no number tells it."""
     from planner.cli.studies import known
 
     if member.breach is not None:
         rule = story.rules[member.rule]
         studies = [one.short() for one in known(rule.sources) if one.year and one.citable]
         study = f" ({'; '.join(dict.fromkeys(studies))})" if studies else ""
-        more = "" if member.alone else ", and more would have to give way"
-        what = "Reaching the goal" if story.plan else "A plan"
-        return f"{what} would break it{more}: {member.breach.reason}{study}"
+        if not member.alone:
+            what = "A plan that keeps only the others"
+        else:
+            what = "Reaching the goal" if story.plan else "A plan"
+        return f"{what} would break it: {member.breach.reason}{study}"
     if member.offer:
         return f"Enough would be: {member.offer}."
     if member.is_fact:
         return "This is where you start from."
-    return "More than this would have to give way."
+    return ""
 
 
 def _document(story: _Story) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def _document(story: _Story) -> dict[str, Any]:
             {"demand": one.demand, "kind": one.kind, "says": _says(one, story)}
             for one in why.conflict
         ],
-        "earliest_date": why.earliest.isoformat() if why.earliest else None,
+        "earliest_date": why.day.on.isoformat() if why.day and why.day.earliest else None,
         "most_minutes": most,
         "would_do": [offer.said for offer in why.offers],
     }
@@ -181,7 +183,9 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
         )
     for member in why.conflict:
         yield member.demand, "- "
-        yield _says(member, story), "  "
+        says = _says(member, story)
+        if says:
+            yield says, "  "
     if not why.sure:
         yield "This took too much work to be certain of each of them.", ""
     yield "", ""
@@ -198,8 +202,11 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
 def _reached(story: _Story) -> Iterator[tuple[str, str]]:
     from planner.table import long_date
 
-    if story.why.earliest:
-        yield f"The earliest day for it, tried week by week: {long_date(story.why.earliest)}.", ""
+    day = story.why.day
+    if day is not None and day.earliest:
+        yield f"The earliest day for it, tried week by week: {long_date(day.on)}.", ""
+    elif day is not None:
+        yield f"It is in reach by {long_date(day.on)} at the latest.", ""
     if story.close:
         yield "", ""
         yield "Limits that stand close, were the longest run 5 minutes longer:", ""

@@ -96,8 +96,9 @@ class SessionCap:
                 f"{minutes_text(run / 100)} min of running on {on} after 30 days without a run; "
                 f"the ladder's first stage has {minutes_text(most / 100)}."
             )
+        percent = (200 * (run - longest) + longest) // (2 * longest)
         return (
             f"{minutes_text(run / 100)} min of running on {on} is "
-            f"{(run - longest) * 100 // longest} % above the longest of the 30 days before "
+            f"{percent} % above the longest of the 30 days before "
             f"({minutes_text(longest / 100)} min); at most {minutes_text(most / 100)}."
         )

@@ -136,6 +136,19 @@ def test_the_reason():
     assert found[0].is_limit
 
 
+@pytest.mark.parametrize(
+    ("minutes", "percent"),
+    # 19.8 % and 19.5 % above 40 are told as 20, 19.45 % as 19.
+    [(47.92, 20), (47.80, 20), (47.78, 19)],
+)
+def test_the_percentage_is_rounded_half_up(minutes, percent):
+    request = a_request(3, past_runs={-1: 40})
+
+    (found,) = breaches(RULE, request, ". . l", runs(". . l", minutes))
+
+    assert f" is {percent} % above" in found.reason
+
+
 def test_the_reason_after_30_days_without_a_run():
     request = a_request(1)
 
