@@ -55,6 +55,10 @@ class JudgeAgain(Judge):
         self.days = {on: day for on, day in self.days.items() if on >= open_on}
         self.start = open_on
         self.done = {(date.fromisoformat(one["on"]), one["kind"]): one for one in history["logged"]}
+        # An entry that was taken back has no kind of session.
+        self.strong = {
+            on for (on, _), one in self.done.items() if one["session_kind"] == "strength"
+        }
         self.skipped = {on for (on, _), one in self.done.items() if one["skipped"]}
         self.logged_runs = {on: run for on, run in self._logged_runs() if on < open_on}
         self.past = {**self.past, **self.logged_runs}
@@ -97,7 +101,7 @@ class JudgeAgain(Judge):
         if on in self.days:
             return self.days[on].is_rest
         walk = self.done.get((on, "walk"), {"walk_minutes": 0})["walk_minutes"]
-        return not self._ran(on) and (on, "strength") not in self.done and walk <= 30
+        return not self._ran(on) and on not in self.strong and walk <= 30
 
     def _week_run(self, monday: date) -> int:
         days = [monday + n * ONE_DAY for n in range(7)]
@@ -143,10 +147,11 @@ class JudgeAgain(Judge):
                 yield Breach("hard-days-apart", on, "the day before was demanding, too")
 
     def _strength_apart(self) -> Iterator[Breach]:
-        done = [on for on, kind in self.done if kind == "strength"]
         for on, day in self.days.items():
             before = on - ONE_DAY
-            held = before in done or (before in self.days and self.days[before].has("strength"))
+            held = before in self.strong or (
+                before in self.days and self.days[before].has("strength")
+            )
             if day.has("strength") and held:
                 yield Breach("strength-apart", on, f"strength on {before}, too")
 

@@ -37,6 +37,10 @@ def stage(on: int, session: dict[str, Any], **given: Any) -> dict[str, Any]:
     return run(on, session["run_minutes"], **kept | given)
 
 
+def strength(on: int) -> dict[str, Any]:
+    return entry(on, "strength", session_kind="strength")
+
+
 def rated(on: int, pain: float) -> dict[str, Any]:
     return entry(on, "day", pain=pain)
 
@@ -93,14 +97,14 @@ def test_what_was_run_counts_for_the_cap():
     ("days", "logged", "state", "limit"),
     [
         (". e30", [run(0, 30)], "moderate", "run-days-apart"),
-        (". s20", [entry(0, "strength")], "mild", "strength-apart"),
+        (". s20", [strength(0)], "mild", "strength-apart"),
         (". l30", [run(0, 30, session_kind="hard_run")], "mild", "hard-days-apart"),
         (". . h30", [run(0, 30, session_kind="hard_run")], "mild", "hard-runs"),
         (". . . . . e20", [run(n, 20) for n in range(4)], "mild", "run-days"),
         (
             *(
                 ". . . . . . s20",
-                [*(entry(n, "strength") for n in (0, 2, 4)), *map(run, (1, 3), (9, 9))],
+                [*(strength(n) for n in (0, 2, 4)), *map(run, (1, 3), (9, 9))],
             ),
             *("returning", "rest-days"),
         ),
