@@ -6,13 +6,14 @@ once, at her place, whatever the plan moved to make room.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from planner.comparing import Change
 from planner.history import History, Move
 from planner.plan import Day, Kind, Plan, Session
+from planner.request import DAYS_IN_WEEK
 from planner.table import short_date
 from planner.wording import title
 
@@ -32,7 +33,7 @@ def moves_not_followed(plan: Plan, history: History, first_open: date) -> tuple[
     ahead = {session.id: (place.on, session.start) for place, session in _ahead(plan, first_open)}
     return tuple(
         move
-        for move in _open(history, plan, ahead, first_open)
+        for move in _open(history, plan, {id_: on for id_, (on, _) in ahead.items()}, first_open)
         if ahead[move.session_id] != (move.to, move.start)
     )
 
@@ -45,15 +46,22 @@ def with_her_reason(found: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def moves_out_of_plan(plan: Plan, history: History, first_open: date) -> Iterator[str]:
-    """A sentence for each session that lies ahead and that she moved beyond the end of the plan."""
+    """A sentence for each session that lies ahead and that she moved too far, or beyond the plan."""
     places = {session.id: (place.on, session) for place, session in _ahead(plan, first_open)}
     for move in history.moves:
-        if move.session_id in places and move.to > plan.days[-1].date:
-            on, session = places[move.session_id]
-            yield (
-                f'You moved "{title(session)}" on {short_date(on)} to {short_date(move.to)}, after the '
-                "last day of your plan: the plan keeps its own day."
-            )
+        if move.session_id not in places:
+            continue
+        on, session = places[move.session_id]
+        said = f'You moved "{title(session)}" on {short_date(on)} to {short_date(move.to)}'
+        if move.to > plan.days[-1].date:
+            yield f"{said}, after the last day of your plan: the plan keeps its own day."
+        elif not is_near(on, move.to):
+            yield f"{said}, more than a week away: the plan keeps its own day."
+
+
+def is_near(home: date, to: date) -> bool:
+    """Whether a session may follow her from its day to another: a week's way at the most."""
+    return abs((to - home).days) <= DAYS_IN_WEEK
 
 
 def with_her_identities(plan: Plan, stored: Plan, history: History, first_open: date) -> Plan:
@@ -64,8 +72,9 @@ def with_her_identities(plan: Plan, stored: Plan, history: History, first_open: 
     """
     ahead = dict(_ahead(plan, first_open))
     before = {session.id: session for _, session in _ahead(stored, first_open)}
+    homes = {session.id: place.on for place, session in _ahead(stored, first_open)}
     names = {place: session.id for place, session in ahead.items()}
-    moved = tuple(_open(history, plan, before, first_open))
+    moved = tuple(_open(history, plan, homes, first_open))
     hers = {(move.session_id, move.to) for move in moved}
     for move in moved:
         kind = before[move.session_id].kind
@@ -89,11 +98,14 @@ def _ahead(plan: Plan, first_open: date) -> Iterator[tuple[_Place, Session]]:
                 yield _Place(day.date, number), session
 
 
-def _open(history: History, plan: Plan, ahead: Collection[str], first_open: date) -> Iterator[Move]:
-    """Her moves of sessions that lie ahead, to days of the plan that may still change."""
+def _open(
+    history: History, plan: Plan, homes: Mapping[str, date], first_open: date
+) -> Iterator[Move]:
+    """Her moves of sessions that lie ahead, not too far, to days that may still change."""
     last = plan.days[-1].date
     for move in history.moves:
-        if move.session_id in ahead and first_open <= move.to <= last:
+        home = homes.get(move.session_id)
+        if home is not None and first_open <= move.to <= last and is_near(home, move.to):
             yield move
 
 

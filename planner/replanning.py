@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from planner.checking import limits_broken
 from planner.history import History, LogKind
+from planner.own_moves import is_near
 from planner.plan import Day, Kind, Plan, Session
 from planner.request import Before, OwnDay, Request
 from planner.resolving import with_ladder_weeks
@@ -113,15 +114,16 @@ def _before(day: Day) -> Before:
 
 
 def own_days(request: Request, stored: Plan, history: History) -> tuple[OwnDay, ...]:
-    """Her own moves of sessions that still lie ahead, to days that may still change."""
-    ahead: dict[str, Session] = {
-        session.id: session
+    """Her own moves of sessions that still lie ahead, not too far, to days that may change."""
+    ahead: dict[str, tuple[date, Session]] = {
+        session.id: (day.date, session)
         for day in stored.days
         if request.day_of(day.date) >= 0
         for session in day.sessions
     }
     return tuple(
-        OwnDay(day=day, kind=ahead[move.session_id].kind)
+        OwnDay(day=day, kind=ahead[move.session_id][1].kind)
         for move in history.moves
         if move.session_id in ahead and 0 <= (day := request.day_of(move.to)) < request.days
+        if is_near(ahead[move.session_id][0], move.to)
     )

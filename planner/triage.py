@@ -236,7 +236,10 @@ def _by_care(flagged: Sequence[TriageQuestion]) -> dict[str, list[str]]:
 
 def _waits(where: Standing, questions: Sequence[TriageQuestion]) -> str:
     if where.verdict is Verdict.EMERGENCY:
-        return "Your plan is withdrawn until a clinician has cleared you."
+        return (
+            "Your plan is withdrawn until a clinician has cleared you: leave out what your calendar "
+            "still shows."
+        )
     if Kind.WALK in stopped_kinds(where, questions):
         return "No training of any kind is planned until a clinician has cleared you."
     return (

@@ -109,7 +109,7 @@ def test_after_as_many_undos_as_plans_there_is_none_to_go_back_to(ann):
     before = ann.kept()
     done = ann.types("undo", today=WEDNESDAY, code=3)
 
-    assert "one plan only" in said_by([done.err])
+    assert "left to go back to" in said_by([done.err])
     assert ann.kept() == before
 
 
@@ -119,7 +119,7 @@ def test_with_one_plan_there_is_none_to_go_back_to(tmp_path):
     before = ann.kept()
     done = ann.types("undo", today=WEDNESDAY, code=3)
 
-    assert "one plan only" in said_by([done.err])
+    assert "left to go back to" in said_by([done.err])
     assert ann.kept() == before
 
 

@@ -35,6 +35,7 @@ def advice_on(here: Setting, planner: Planner, found: Next) -> tuple[str, ...]:
         *_own_days_not_kept(planner, found),
         *moves_out_of_plan(found.plan, here.history, found.request.start),
         *_missing_in_log(here),
+        *_after_clearing(here),
     )
 
 
@@ -44,6 +45,16 @@ def _own_days_not_kept(planner: Planner, found: Next) -> Iterator[str]:
         if breach.rule == OWN_DAYS:
             against = against_own_day(found.plan, breach.days[0], found.request, planner.rules)
             yield breach.reason + (f" {against.reason} [{against.rule}]" if against else "")
+
+
+def _after_clearing(here: Setting) -> Iterator[str]:
+    """What an emergency kept from being stored has to be told again."""
+    if here.news.cleared_on:
+        name = click.format_filename(here.file)
+        yield (
+            "Good that you were cleared. If your back has flared up or hurt meanwhile, tell it before "
+            f"you run: runback flare {name} --pain N, or runback log {name} --pain N"
+        )
 
 
 def _missing_in_log(here: Setting) -> Iterator[str]:

@@ -66,8 +66,19 @@ def command(
         _print_json(plan, broken, missed, verdict(part, groups), near)
     else:
         _tell(plan, part, groups, missed, near, rules)
+        _tell_overdue(file, other, tighter, today)
     if broken:
         ctx.exit(BREACHES_FOUND)
+
+
+def _tell_overdue(file: Path, other: Path | None, tighter: Path | None, today: date | None) -> None:
+    from planner.cli.due import overdue
+    from planner.cli.printing import print_text
+
+    said = "" if other else overdue(file, tighter, today)
+    if said:
+        print_text()
+        print_text(said)
 
 
 def _judged(
@@ -118,6 +129,7 @@ def _own(file: Path, tighter: Path | None, today: date | None) -> tuple[Plan, Pl
     from planner.cli.setting import setting
 
     here = setting(file, tighter, today)
+    here.refuse_withdrawn()
     judged = own_plan(here, stored_revisions(file))
     return judged.plan, judged.part, judged.request
 

@@ -106,9 +106,22 @@ def _never_fail_to_print() -> None:
 
 def _report(args: Sequence[str], error: PlannerError) -> int:
     with suppress(BrokenPipeError):
-        click.echo(" ".join(part for part in (error.message, error.try_) if part), err=True)
+        click.echo(
+            _for_eyes(" ".join(part for part in (error.message, error.try_) if part)), err=True
+        )
     _as_json("--json" in args, error.exit_code, error.message, error.try_)
     return error.exit_code
+
+
+def _for_eyes(text: str) -> str:
+    """Broken at 80 columns on a terminal; in a pipe a sentence stays one line."""
+    if not sys.stderr.isatty():
+        return text
+    from textwrap import fill
+
+    return "\n".join(
+        fill(line, 80, break_long_words=False, break_on_hyphens=False) for line in text.splitlines()
+    )
 
 
 def _report_fault(args: Sequence[str], error: Exception) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.advice import advice
-from planner.flares import BadRun, Course, Flare, course
+from planner.flares import BadRun, Course, Flare, course, earliest_gate
 from planner.history import History
 from planner.pain import state_on
 from planner.plan import State, minutes_text
@@ -29,7 +29,9 @@ class Meaning:
     """The back after what was told, against before. ``pain``: the rating of the flare's first day.
 
     ``flare`` and ``setbacks`` are those that follow from what was told; ``is_due``: the red flag
-    questions have to be asked (again), ``pain_rose``: for the pain has risen.
+    questions have to be asked (again), ``pain_rose``: for the pain has risen. ``ran_in_flare``: days
+    with a run while running had to wait; ``gate_later_on``: the earliest day for it, where that is
+    later than before; ``gate_open_on``: the day from which running may return, where that is new.
     """
 
     today: date
@@ -41,6 +43,9 @@ class Meaning:
     advice: tuple[str, ...]
     is_due: bool
     pain_rose: bool
+    ran_in_flare: tuple[date, ...] = ()
+    gate_later_on: date | None = None
+    gate_open_on: date | None = None
 
     def sentences(self, name: str, *, has_plan: bool) -> Iterator[str]:
         """What follows, with the command to type for the runner's file ``name``."""
@@ -48,6 +53,21 @@ class Meaning:
         if self.flare:
             yield self._flare_sentence(name)
             return
+        for day in self.ran_in_flare:
+            yield (
+                f"You ran on {long_date(day)} during a flare. Please don't run until the test walk has "
+                "gone well; walking is fine, and the plan tells the earliest day."
+            )
+        if self.gate_open_on:
+            yield (
+                f"The quiet days and the test walk have gone well: running may return on "
+                f"{long_date(self.gate_open_on)}, in small steps. Plan again: {again}"
+            )
+        if self.gate_later_on:
+            yield (
+                f"Running has to wait a little longer: {long_date(self.gate_later_on)} at the "
+                f"earliest. Let the plan follow: {again}"
+            )
         for one in self.setbacks:
             yield (
                 f"The run on {long_date(one.run_on)} counts as a set-back, so the next ones have "
@@ -89,7 +109,34 @@ def meaning_of(before: History, after: History, limits: Limits, today: date) -> 
         advice=advice(after, limits, today, signs),
         is_due=is_due(after, today, limits),
         pain_rose=moderate or flare is not None,
+        ran_in_flare=tuple(
+            one.on
+            for one in after.logged
+            if one not in before.logged and one.run_minutes > 0 and _is_shut(new, one.on)
+        ),
+        **_gate_news(before, after, old, new, limits, today),
     )
+
+
+def _gate_news(
+    before: History, after: History, old: Course, new: Course, limits: Limits, today: date
+) -> dict[str, date]:
+    """What is new about the gate of a flare that was open already."""
+    was = old.flares[-1] if old.flares else None
+    now = new.flares[-1] if new.flares else None
+    if was is None or now is None or was.day_0 != now.day_0 or was.gate_on is not None:
+        return {}
+    if now.gate_on is not None:
+        return {"gate_open_on": now.gate_on}
+    then = earliest_gate(before, limits, was, today)[1]
+    later = earliest_gate(after, limits, now, today)[1]
+    return {"gate_later_on": later} if later > then else {}
+
+
+def _is_shut(found: Course, day: date) -> bool:
+    """Whether running had to wait on a day, the one on which a flare began aside."""
+    flare = found.flare_on(day)
+    return flare is not None and flare.day_0 < day and (flare.gate_on or date.max) > day
 
 
 def _new_flare(old: Course, new: Course) -> Flare | None:

@@ -87,7 +87,7 @@ def command(
     with _place(vdir, caldav, user or "", calendar) as place:
         with progress("Publishing"):
             outcome = follow(place, journal, wanted, terms)
-        _tell(outcome, place.address, file, as_json=as_json)
+        _tell(outcome, place.address, file, as_json=as_json, overwrite=overwrite)
 
 
 def _refuse_odd(
@@ -161,7 +161,7 @@ def _place(
         yield place
 
 
-def _tell(outcome: Outcome, place: str, file: Path, *, as_json: bool) -> None:
+def _tell(outcome: Outcome, place: str, file: Path, *, as_json: bool, overwrite: bool) -> None:
     from planner.cli.printing import print_json, print_text
     from planner.cli.telling import cut_short
 
@@ -182,7 +182,7 @@ def _tell(outcome: Outcome, place: str, file: Path, *, as_json: bool) -> None:
     print_text(f"Calendar: {place}")
     for sentence in cut_short([one.says for one in outcome.kept], "--json lists all"):
         print_text(sentence, first="- ", rest="  ")
-    if outcome.moves:
+    if outcome.moves and not overwrite:
         name = click.format_filename(file)
         print_text(
             f"To plan with the days you chose: runback replan {name}. Where the plan can't follow, "

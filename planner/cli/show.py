@@ -58,6 +58,7 @@ def command(
     if changed_in is not None and (week is not None or every_week):
         raise click.UsageError("--changes lists changes, not weeks; leave --week and --all out.")
     from planner.cli import telling
+    from planner.cli.due import overdue
     from planner.cli.files import stored_plan
     from planner.cli.printing import plan_document, print_json, print_lines, print_text
     from planner.table import plan_lines, summary_lines
@@ -82,8 +83,9 @@ def command(
         print_lines(summary_lines(plan))
     print_text()
     print_text(telling.goal_sentence(plan.goal))
-    for sentence in (*plan.notes, *care):
-        print_text(sentence)
+    for sentence in (*plan.notes, *care, overdue(file, None, today)):
+        if sentence:
+            print_text(sentence)
 
 
 def _red_flags(file: Path, plan: Plan) -> tuple[Standing, tuple[str, ...]]:

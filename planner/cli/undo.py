@@ -57,9 +57,12 @@ def command(
     target = here.journal.undo_target()
     if target is None:
         raise InputError(
-            f"{click.format_filename(file)} has had one plan only, so there is none to go back to.",
+            f"There is no plan of {click.format_filename(file)} left to go back to.",
             "Plan again: runback plan",
         )
+    told = here.history.reports
     here = without_reports_of(here, here.stored.revision)
+    if len(here.history.reports) < len(told) and not as_json and ics != STDOUT:
+        click.echo("The flare that you told with the latest plan is taken back, too.")
     made = make_undone(here, target, target.revision)
     finish(here, made, ics=ics, rest_days=not no_rest_days, yes=yes, as_json=as_json)

@@ -1,0 +1,35 @@
+"""Whether the stored plan still fits what the log holds, for commands that only show it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from planner.errors import InputError
+
+
+def overdue(file: Path, tighter: Path | None, today: date | None) -> str:
+    """A sentence where the log asks for another plan by now; none where the plan fits, or is over.
+
+    A runner's file that can't be read is no reason to hold the plan back.
+    """
+    from planner.cli.setting import setting
+    from planner.replanning import is_forced
+
+    try:
+        here = setting(file, tighter, today)
+        told = here.history.logged or here.history.reports
+        if not told or here.stored is None or here.today < here.stored.made_on:
+            return ""
+        planner = here.planner()
+        request = planner.request_again(here.today)
+    except InputError:
+        return ""
+    if not is_forced(request, here.stored, planner.rules):
+        return ""
+    return (
+        "This plan no longer fits what the log and your file tell of your back and your runs. Let it "
+        f"follow: runback replan {click.format_filename(file)}"
+    )
