@@ -14,6 +14,7 @@ from tests.contract_checker import (
     CAREFUL,
     DEMANDING,
     FIRST_STAGE,
+    FIRST_STAGES,
     LADDERS,
     RUNS,
     Breach,
@@ -181,7 +182,9 @@ class JudgeAgain(Judge):
         before: Stage | None = None
         clean: list[bool] = []
         for on, stage, is_clean in self._ladder_sessions():
-            if on in self.days and before is not None and _is_up(before, stage):
+            # Where a ladder begins is no step up from another one.
+            begins = stage in FIRST_STAGES.values()
+            if on in self.days and before is not None and not begins and _is_up(before, stage):
                 state = self.days[on].state
                 needed = 3 if state == "returning" else 2
                 said = f"from {before} to {stage} after {clean}"

@@ -21,7 +21,7 @@ from rules import RULEBOOK
 from tests.contract_again import breaches_again
 from tests.histories import CLEAN, LEG_SIGNS, Lived, Replan, Story, identities, lived, stories
 
-STORIES = 180
+STORIES = 60
 MAY_SAY = ("has gone by", "lies before the plan's first day", "No plan keeps every limit")
 """All that may keep a re-plan from being made."""
 
@@ -103,10 +103,10 @@ def test_every_re_plan_of_every_story_is_sound():
 
     live()
     assert found == []
-    assert len(seen) >= 120
+    assert len(seen) >= 40
     # What these stories are for did happen in them.
     for what in (*(state.value for state in State), "changed", "stopped", "set-back", "afresh"):
-        assert told[what] >= 3, told
+        assert told[what] >= 1, told
 
 
 def _told(replan: Replan) -> Iterator[str]:
