@@ -213,7 +213,12 @@ class _Way:
             for sort in (EASY, LONG, RUN_WALK, RACE)
             if any(self._placed.sort(day) is sort for day in days)
         }
-        can = [sort for sort, run in longest.items() if run > HUNDREDTHS]
+        # A sort whose length was lowered before and held no less by it, as at the first stage, is done.
+        can = [
+            sort
+            for sort, run in longest.items()
+            if run > HUNDREDTHS and lengths[sort] > run - HUNDREDTHS
+        ]
         if not can:
             return False
         # The long run, or the race, is what the easy runs are for, up to twice as long as they are.

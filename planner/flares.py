@@ -12,7 +12,7 @@ from typing import Literal
 
 from planner.gates import Gate, GateLimits
 from planner.history import History, Logged
-from planner.plan import Frozen, State
+from planner.plan import Frozen, State, hundredths
 from planner.ratings import (
     ONE_DAY,
     Ratings,
@@ -203,7 +203,10 @@ class _Walk:
         flare = Flare(day_0=day, because=because, usual_tenths=usual)
         self.course = self.course.model_copy(update={"flares": (*self.course.flares, flare)})
         self._gate = _gate(self.facts, self.limits, flare)
-        self._volume = pre_flare_week_hundredths(self.facts, day, self.limits)
+        volume = pre_flare_week_hundredths(self.facts, day, self.limits)
+        # Weeks that held less than one run worth planning are no volume to regain.
+        least = hundredths(self.limits.need("easy-runs", "minutes_min"))
+        self._volume = volume if volume >= least else 0
 
     def _change(self, **what: date) -> None:
         *before, last = self.course.flares
