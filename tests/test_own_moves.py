@@ -175,13 +175,13 @@ def test_a_flare_keeps_the_day_that_she_chose_after_it(at_home):
     ("to", "says"),
     [
         ("2026-11-28", "You moved the run to Sat 28 Nov; the limits leave no room for it there."),
-        ("2026-12-04", "You moved the run to Fri 04 Dec; the limits leave no room for it there."),
+        ("2026-12-04", "to Fri 4 Dec, more than a week away: the plan keeps its own day."),
         (
             "2027-02-01",
             "to Mon 1 Feb, after the last day of your plan: the plan keeps its own day.",
         ),
     ],
-    ids=["no time that day", "away", "after the plan"],
+    ids=["no time that day", "too far", "after the plan"],
 )
 def test_what_cannot_be_is_told_and_stays_in_her_calendar(her, to, says):
     session_id = id_on(her.plan, WEDNESDAY, *RUNS)
