@@ -152,7 +152,7 @@ def _running_week(request: Request, way: _Way, week: int, walk: int) -> WeekWish
             long, easy = lighter(request, way.longest[-1], _last_easy(way, runs), runs)
     else:
         wanted = _long_minutes(request, way, best, week)
-        long = min(wanted, _cap(request, best))
+        long = min(wanted, most_after(request, "session-cap", best))
         if runs > 1:
             # A long run needs the others beside it.
             share = number(request, "long_of_week_percent")
@@ -206,12 +206,6 @@ def _last_easy(way: _Way, runs: int) -> int:
     return max(way.volumes[-1] - way.longest[-1], 0) // max(runs - 1, 1)
 
 
-def _cap(request: Request, best: int) -> int:
-    ratio = request.limits.need("session-cap", "ratio_percent", State.MILD)
-    floor = request.limits.need("session-cap", "floor_minutes", State.MILD)
-    return max(best * ratio // 100, best + floor)
-
-
 def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
     """The long run on the line from the first running week to the goal, the cap aside.
 
@@ -227,7 +221,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
     way.grown += 1
     weeks = way.grown - 1 + _growing_weeks_left(request, way, week)
     line = way.origin + max(peak - way.origin, 0) * min(way.grown, weeks) // weeks
-    if line < min(_cap(request, best), peak):
+    if line < min(most_after(request, "session-cap", best), peak):
         # In fives, and never back behind what was run already.
         line = max(neat(line), best)
     return min(line, peak)

@@ -108,7 +108,7 @@ def _moved(day: Day, home: date, on: date, session: Session) -> Day:
 
 def _with_old_week(new: Plan, old: Plan, monday: date) -> Plan:
     """The new plan with one week's sessions as they were; the states are the new ones."""
-    was = {day.date: day for day in old.days if 0 <= (day.date - monday).days < 7}
+    was = {day.date: day for day in old.days if 0 <= (day.date - monday).days < DAYS_IN_WEEK}
     days = tuple(_with_sessions(day, was.get(day.date)) for day in new.days)
     return new.model_copy(update={"days": days})
 

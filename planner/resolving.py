@@ -116,7 +116,9 @@ def build_request(
         walk_minutes=_walk_start(runner, limits),
         walk_target_minutes=_walk_target(runner, limits),
         restart=_restart(back, known, limits, ladders, today, start, leg_signs),
-        setback=setback(known, limits, today, start, ladder.stages if on_ladder else (), leg_signs),
+        setback=setback(
+            known, limits, today, start, _stages(ladder, ladders, on_ladder, back), leg_signs
+        ),
         stopped=stopped,
         gate_walk_day=_gate_walk_day(back, start),
         worse_with=runner.back.worse_with if runner.back else (),

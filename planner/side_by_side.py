@@ -10,10 +10,10 @@ from statistics import mode
 
 from planner.notes import whole_minutes
 from planner.plan import Day, Frozen, GoalResult, Kind, Plan, Session, hundredths, minutes_text
+from planner.request import DAYS_IN_WEEK
 from planner.table import long_date, run_minutes_of, short_date, walk_minutes_of
 from planner.wording import title
 
-DAYS_IN_WEEK = 7
 NONE = "–"
 
 

@@ -93,14 +93,6 @@ def load_limits() -> Limits:
     )
 
 
-def limit_sources(rule: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """State → key → ids of the sources that carry a rule's numbers; empty where it has none."""
-    return {
-        state: {key: number.source for key, number in numbers.items()}
-        for state, numbers in load_numbers().get(rule, {}).items()
-    }
-
-
 @cache
 def load_words() -> Mapping[str, Words]:
     """Name → what its numbers are called, for every name that has numbers."""

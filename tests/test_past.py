@@ -19,10 +19,24 @@ from planner.past import (
     told_anew,
 )
 from planner.plan import Kind, State, Step
-from planner.profile import parse_runner
+from planner.profile import Back, parse_runner
+from planner.resolving import build_request
 from rules.loading import load_ladders
 from tests.commands import MAYA
-from tests.diaries import LIMITS, MONDAY, clean_run, day, history, rated, report, run, told, walk
+from tests.diaries import (
+    LEG_SIGNS,
+    LIMITS,
+    MONDAY,
+    clean_run,
+    day,
+    history,
+    rated,
+    report,
+    run,
+    through_the_gate,
+    told,
+    walk,
+)
 
 GENTLE = load_ladders()["gentle"]
 
@@ -194,3 +208,27 @@ def test_days_are_counted_from_the_plans_first_day():
     found = past_runs(history(run(0, 20)), LIMITS, day(5), day(5), ())
 
     assert [MONDAY + timedelta(days=5 + one.day) for one in found] == [MONDAY]
+
+
+def test_a_bad_run_on_the_way_back_leads_a_stage_back_without_any_ladder():
+    # The flare begins on day 3, its gate opens on day 7; the run of day 9 is clean, that of day 11 hurt.
+    steps = (Step(repeat=12, run_seconds=60, walk_seconds=90),)
+    kinds = {"session_kind": Kind.RUN_WALK, "steps": steps, "state": State.RETURNING}
+    clean = run(9, 12, during=1, after=1, morning=1, **kinds)
+    bad = run(11, 12, during=3, after=1, morning=1, **kinds)
+    facts = history(told(0, Back(usual_pain=1)), *through_the_gate(3), clean, bad)
+    runner = parse_runner(MAYA.encode(), "maya.toml", stop_above_max=5)
+
+    request = build_request(
+        runner,
+        today=day(12),
+        limits=LIMITS,
+        ladders=load_ladders(),
+        span=(day(12), 14),
+        history=facts,
+        leg_signs=LEG_SIGNS,
+    )
+
+    assert request.setback is not None
+    assert request.setback.run_hundredths is not None
+    assert request.setback.run_hundredths < 1200
