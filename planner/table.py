@@ -52,13 +52,23 @@ BLANK = Line(text="", tone=Tone.OTHER)
 
 
 def short_date(when: date) -> str:
-    """``Mon 30 Nov``, ten characters."""
-    return f"{WEEKDAYS[when.weekday()]} {when.day:2d} {MONTHS[when.month - 1]}"
+    """``Mon  7 Dec``, always ten characters: for columns; sentences take ``plain_date``."""
+    return f"{WEEKDAYS[when.weekday()]} {day_month(when):>6}"
+
+
+def plain_date(when: date) -> str:
+    """``Mon 7 Dec``, for sentences about a day whose year nobody can mistake."""
+    return f"{WEEKDAYS[when.weekday()]} {day_month(when)}"
+
+
+def day_month(when: date) -> str:
+    """``7 Dec``."""
+    return f"{when.day} {MONTHS[when.month - 1]}"
 
 
 def long_date(when: date) -> str:
-    """``Mon 30 Nov 2026``."""
-    return f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]} {when.year}"
+    """``Mon 7 Dec 2026``, for sentences that tell the year."""
+    return f"{plain_date(when)} {when.year}"
 
 
 def what_to_do(session: Session) -> str:
@@ -131,7 +141,7 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
 def _summary_line(number: int, days: Sequence[Day]) -> Line:
     runs = [session for day in days for session in day.sessions if session.kind.is_run]
     longest = max((session.run_minutes for session in runs), default=0.0)
-    span = f"{_day_month(days[0].date)} – {_day_month(days[-1].date)}"
+    span = f"{day_month(days[0].date)} – {day_month(days[-1].date)}"
     text = f"  {number:<6}{span:<19}{len(runs):>5}{_minutes(run_minutes_of(days)):>12}"
     text += f"{_minutes(longest):>12}{_minutes(walk_minutes_of(days)):>12}"
     return Line(text=text, tone=Tone.RUN if runs else Tone.OTHER)
@@ -141,12 +151,8 @@ def _minutes(minutes: float) -> str:
     return f"{minutes_text(minutes)} min" if minutes else "–"
 
 
-def _day_month(when: date) -> str:
-    return f"{when.day} {MONTHS[when.month - 1]}"
-
-
 def _week_lines(plan: Plan, number: int, days: Sequence[Day]) -> Iterator[Line]:
-    span = f"{_day_month(days[0].date)} – {_day_month(days[-1].date)} {days[-1].date.year}"
+    span = f"{day_month(days[0].date)} – {day_month(days[-1].date)} {days[-1].date.year}"
     heading = f"Week {number} · {span}"
     sums = _week_sums(days, _states(plan, days))
     room = WIDTH - len(heading) - 1

@@ -251,7 +251,7 @@ def test_breaches_stand_under_their_rule_with_week_and_study(tmp_path):
     assert "from Frandsen et al., Br J Sports Med 2025 (one large cohort study)" in part
     # Week 4: 16 minutes after 9 at the most, 77 % more.
     assert "- Week 4: 16 min of running on Mon 21 Dec is 78 % above" in part
-    assert "- Week 5: 20 min of running on Fri 01 Jan is 25 % above" in part
+    assert "- Week 5: 20 min of running on Fri 1 Jan is 25 % above" in part
 
 
 def test_of_many_breaches_five_are_told_and_the_others_counted(tmp_path):

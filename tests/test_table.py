@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from planner.plan import Day, GoalResult, Kind, Plan, Session, State, Step
 from planner.table import (
     WIDTH,
+    long_date,
+    plain_date,
     plan_lines,
+    short_date,
     summary_lines,
     week_numbers,
     weeks_ahead,
     weeks_of,
     what_to_do,
 )
+from rules import sentences
 
 MONDAY = date(2026, 11, 30)
 
@@ -202,3 +208,49 @@ def test_a_run_of_one_piece_needs_no_steps_beside_its_title():
     easy = a_session(Kind.EASY_RUN, 25, "Easy run 25 min", (Step(run_seconds=1500),))
 
     assert what_to_do(easy) == ""
+
+
+# --- dates and widths -------------------------------------------------------------------------------
+
+
+def test_a_date_in_a_sentence_has_one_form_wherever_it_is_written():
+    days = [MONDAY + timedelta(days=number) for number in range(366)]
+
+    assert plain_date(date(2026, 12, 7)) == "Mon 7 Dec"
+    assert long_date(date(2026, 12, 7)) == "Mon 7 Dec 2026"
+    # The rules see nothing of the engine but its data, so they have the same words of their own.
+    assert [sentences.plain_date(day) for day in days] == [plain_date(day) for day in days]
+
+
+def test_in_a_column_every_date_has_ten_characters():
+    days = [MONDAY + timedelta(days=number) for number in range(366)]
+
+    assert {len(short_date(day)) for day in days} == {10}
+
+
+STEPS = (
+    Step(run_seconds=600),
+    Step(repeat=12, run_seconds=195, walk_seconds=105),
+    Step(repeat=4, run_seconds=90, easy_seconds=90, effort="hard"),
+    Step(run_seconds=3605),
+)
+TITLES = ("Run/walk 30 min", "Ein sehr langer Titel von anderswo " * 3, "X" * 59, "5 × (3 min)")
+
+
+@pytest.mark.parametrize("steps", [STEPS[:number] for number in range(5)], ids=len)
+@pytest.mark.parametrize("name", TITLES)
+@pytest.mark.parametrize("states", [tuple(State), (State.RETURNING,) * 5])
+def test_no_line_is_wider_than_the_terminal(name, steps, states):
+    """Columns, not bytes: ``·``, ``–`` and ``×`` take one each."""
+    first = a_session(Kind.RUN_WALK, 1440.25, name, steps)
+    walk = a_session(Kind.WALK, 1439.75, name)
+    plan = a_plan(date(2026, 12, 24), {0: (first, walk), 4: (first,), 11: (walk, first)}, 30)
+    days = tuple(
+        day.model_copy(update={"state": states[number % 5], "forecast": number > 2})
+        for number, day in enumerate(plan.days)
+    )
+    plan = plan.model_copy(update={"days": days})
+
+    lines = [*text_of(plan), *(line.text for line in summary_lines(plan))]
+
+    assert [line for line in lines if len(line) > WIDTH] == []

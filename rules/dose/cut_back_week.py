@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -61,7 +62,7 @@ class CutBackWeek:
                     rule=self.name,
                     days=tuple(request.date_of(day) for day in request.days_in(week)),
                     reason=f"{minutes_text(now / 100)} min in the lighter week of "
-                    f"{request.date_of(request.days_in(week)[0]):%d %b}, after "
+                    f"{plain_date(request.date_of(request.days_in(week)[0]))}, after "
                     f"{minutes_text(before / 100)}.",
                     cost=-(-off // (100 * HUNDREDTHS)),
                 )

@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -66,6 +67,6 @@ class LongRunShare:
                     rule=self.name,
                     days=tuple(request.date_of(day) for day in days),
                     reason=f"The longest run ({minutes_text(max(runs) / 100)} min) is more than "
-                    f"{share // len(runs)} % of the week of {request.date_of(days[0]):%d %b}.",
+                    f"{share // len(runs)} % of the week of {plain_date(request.date_of(days[0]))}.",
                     cost=-(-above // (100 * len(runs) * HUNDREDTHS)),
                 )

@@ -17,6 +17,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Kind, Plan, hundredths, minutes_text
 from planner.request import Before, Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -70,7 +71,7 @@ class MinutesKept:
                     yield Breach(
                         rule=self.name,
                         days=(request.date_of(day),),
-                        reason=f"{session.title} on {request.date_of(day):%a %d %b}; the plan before "
+                        reason=f"{session.title} on {plain_date(request.date_of(day))}; the plan before "
                         f"leads to {minutes_text(wish / HUNDREDTHS)} min there.",
                         cost=off,
                     )

@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -53,6 +54,6 @@ class NoZigzag:
                     rule=self.name,
                     days=(request.date_of(day), request.date_of(following)),
                     reason=f"The long run goes down by {minutes_text(drop / 100)} min to "
-                    f"{request.date_of(following):%a %d %b}.",
+                    f"{plain_date(request.date_of(following))}.",
                     cost=-(-drop // HUNDREDTHS),
                 )

@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Plan, State
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -67,6 +68,6 @@ class OneThingAtATime:
                     rule=self.name,
                     days=tuple(request.date_of(day) for day in days),
                     reason=f"More running and more hard minutes in the week of "
-                    f"{request.date_of(days[0]):%d %b}; one at a time.",
+                    f"{plain_date(request.date_of(days[0]))}; one at a time.",
                     cost=request.limits.need(self.name, "cost"),
                 )

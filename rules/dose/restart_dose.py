@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -63,6 +64,6 @@ class RestartDose:
                 rule=self.name,
                 days=(request.date_of(ran[0]),),
                 reason=f"{minutes_text(run / 100)} min of running on "
-                f"{request.date_of(ran[0]):%a %d %b}, the first run after the flare; at most "
+                f"{plain_date(request.date_of(ran[0]))}, the first run after the flare; at most "
                 f"{minutes_text(most / 100)}.",
             )

@@ -17,11 +17,15 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
     from planner.doses import Doses
+
+MOST_PERCENT = 200
+"""A percentage above this says nothing to anybody: minutes alone are told."""
 
 
 class SessionCap:
@@ -90,15 +94,21 @@ class SessionCap:
         return max(longest * ratio // 100, longest + floor * 100), longest
 
     def _reason(self, request: Request, day: int, run: int, most: int, longest: int) -> str:
-        on = f"{request.date_of(day):%a %d %b}"
+        window = request.limits.need(self.name, "window_days")
+        ran = f"{minutes_text(run / 100)} min of running on {plain_date(request.date_of(day))}"
         if not longest:
             return (
-                f"{minutes_text(run / 100)} min of running on {on} after 30 days without a run; "
+                f"{ran} after {window} days without a run; "
                 f"the ladder's first stage has {minutes_text(most / 100)}."
             )
+        before = f"the longest of the {window} days before"
         percent = (200 * (run - longest) + longest) // (2 * longest)
+        if percent > MOST_PERCENT:
+            return (
+                f"{ran}; {before} has {minutes_text(longest / 100)}, so at most "
+                f"{minutes_text(most / 100)}."
+            )
         return (
-            f"{minutes_text(run / 100)} min of running on {on} is "
-            f"{percent} % above the longest of the 30 days before "
+            f"{ran} is {percent} % above {before} "
             f"({minutes_text(longest / 100)} min); at most {minutes_text(most / 100)}."
         )

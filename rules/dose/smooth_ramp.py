@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -64,7 +65,7 @@ class SmoothRamp:
                     yield Breach(
                         rule=self.name,
                         days=(request.date_of(day),),
-                        reason=f"{session.title} on {request.date_of(day):%a %d %b}; the smooth way "
+                        reason=f"{session.title} on {plain_date(request.date_of(day))}; the smooth way "
                         f"to the goal has {minutes_text(wish / 100)} min of running there.",
                         cost=off,
                     )
@@ -79,7 +80,7 @@ class SmoothRamp:
             yield Breach(
                 rule=self.name,
                 days=tuple(request.date_of(day) for day in days),
-                reason=f"{hard} hard min in the week of {request.date_of(days[0]):%d %b}; the "
+                reason=f"{hard} hard min in the week of {plain_date(request.date_of(days[0]))}; the "
                 f"smooth way to the goal has {wanted}.",
                 cost=abs(hard - wanted),
             )

@@ -18,6 +18,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Plan, hundredths, minutes_text
 from planner.request import Request, Setback
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -62,7 +63,7 @@ class StepBack:
                 rule=self.name,
                 days=tuple(request.date_of(day) for day in held if ledger.runs(day)),
                 reason=f"{minutes_text(together / HUNDREDTHS)} min of running up to "
-                f"{request.date_of(held[-1]):%a %d %b}; after the set-back at most "
+                f"{plain_date(request.date_of(held[-1]))}; after the set-back at most "
                 f"{minutes_text(most / HUNDREDTHS)}.",
             )
 
@@ -70,7 +71,7 @@ class StepBack:
         self, request: Request, ledger: Ledger, setback: Setback, day: int
     ) -> Iterator[str]:
         """A day's run, or its longest stretch, beside what is left of it."""
-        on = f"{request.date_of(day):%a %d %b}"
+        on = plain_date(request.date_of(day))
         for session in ledger.sessions(day):
             run, bout = hundredths(session.run_minutes), hundredths(session.longest_bout_minutes)
             for minutes, most, of_what in (

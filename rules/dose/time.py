@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Kind, Plan, hundredths, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -50,6 +51,6 @@ class Time:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{minutes_text(total / 100)} minutes on {request.date_of(day):%a %d %b}; "
+                    reason=f"{minutes_text(total / 100)} minutes on {plain_date(request.date_of(day))}; "
                     f"you gave this day {request.available_minutes[day]}.",
                 )

@@ -20,6 +20,7 @@ from planner.plan import Kind, Plan, State, hundredths
 from planner.request import Request
 from planner.request import Stage as Rung
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar
@@ -207,7 +208,7 @@ class TwoClean:
         if before is None or not self._is_up(request, day, before, now):
             return ""
         state = request.states[day]
-        on = f"{request.date_of(day):%a %d %b}"
+        on = plain_date(request.date_of(day))
         if request.limits.get(self.name, "steps_max", state) == 0:
             return f"A step up the ladder on {on}; in {state.value} pain there is none."
         least = request.limits.need(self.name, "sessions_min", state)

@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -63,6 +64,6 @@ class WalkingGrowth:
                     rule=self.name,
                     days=(request.date_of(day),),
                     reason=f"A walk of {minutes_text(sum(walks))} min on "
-                    f"{request.date_of(day):%a %d %b}; {wanted} would be the next step.",
+                    f"{plain_date(request.date_of(day))}; {wanted} would be the next step.",
                     cost=off,
                 )

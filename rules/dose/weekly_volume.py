@@ -17,6 +17,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import DAYS_IN_WEEK, Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import in_state, plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -84,9 +85,8 @@ class WeeklyVolume:
                         rule=self.name,
                         days=tuple(request.date_of(day) for day in request.days_in(week)),
                         reason=f"{minutes_text(volume / 100)} min of running in the week of "
-                        f"{request.date_of(request.days_in(week)[0]):%d %b}; at most "
-                        f"{minutes_text(most / 100)} after the weeks before, when the back is "
-                        f"{state.value}.",
+                        f"{plain_date(request.date_of(request.days_in(week)[0]))}; at most "
+                        f"{minutes_text(most / 100)} after the weeks before, {in_state(state)}.",
                     )
                     break
 

@@ -14,6 +14,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Kind, Plan, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -49,7 +50,7 @@ class WholeFives:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{minutes_text(uneven[0] / 100)} min on {request.date_of(day):%a %d %b} "
+                    reason=f"{minutes_text(uneven[0] / 100)} min on {plain_date(request.date_of(day))} "
                     "is no round number.",
                     cost=request.limits.need(self.name, "cost"),
                 )

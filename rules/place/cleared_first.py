@@ -17,6 +17,7 @@ from planner.ledger import Ledger
 from planner.plan import RUNS, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -28,7 +29,7 @@ class ClearedFirst:
     """First the clinician, then the run."""
 
     name = "cleared-first"
-    title = "No running until a clinician has cleared you, after a red flag"
+    title = "No running after a red flag until you are cleared"
     stage = Stage.PLACE
     tier = Tier.LIMIT
     sources = ("G1", "G2", "ours")
@@ -53,6 +54,6 @@ class ClearedFirst:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{held[0]} on {request.date_of(day):%a %d %b}; leave it until a clinician "
-                    "has cleared you.",
+                    reason=f"{held[0]} on {plain_date(request.date_of(day))}, before a clinician has "
+                    "cleared you.",
                 )

@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -48,5 +49,6 @@ class ClosedDays:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{held[0].title} is planned on {request.date_of(day):%a %d %b}, but {why}.",
+                    reason=f"{held[0].title} is planned on {plain_date(request.date_of(day))}, but "
+                    f"{why}.",
                 )

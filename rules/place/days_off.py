@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -47,6 +48,6 @@ class DaysOff:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"Running on {request.date_of(day):%a %d %b}; after the set-back there is "
-                    f"none before {request.date_of(off):%a %d %b}.",
+                    reason=f"Running on {plain_date(request.date_of(day))}; after the set-back there is "
+                    f"none before {plain_date(request.date_of(off))}.",
                 )

@@ -20,6 +20,7 @@ from planner.plan import Kind, Plan
 from planner.possible import kinds_possible
 from planner.request import SORTS, Before, Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntVar
@@ -89,7 +90,7 @@ class FewestChanges:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{request.date_of(day):%a %d %b} changes: {', '.join(differing)}.",
+                    reason=f"{plain_date(request.date_of(day))} changes: {', '.join(differing)}.",
                     cost=self._cost(request, day) + sorts * one,
                 )
 

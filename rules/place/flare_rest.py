@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan, State
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -46,6 +47,6 @@ class FlareRest:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{what} on {request.date_of(day):%a %d %b}, during a flare; "
+                    reason=f"{what} on {plain_date(request.date_of(day))}, during a flare; "
                     "only walking and gentle mobility belong there.",
                 )

@@ -14,6 +14,7 @@ from planner.ledger import Ledger
 from planner.plan import DEMANDING, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -46,7 +47,7 @@ class HardDaysApart:
                     yield Breach(
                         rule=self.name,
                         days=(request.date_of(other), request.date_of(day)),
-                        reason=f"{request.date_of(other):%a %d %b} and "
-                        f"{request.date_of(day):%a %d %b} are both demanding; "
+                        reason=f"{plain_date(request.date_of(other))} and "
+                        f"{plain_date(request.date_of(day))} are both demanding; "
                         f"{24 * (gap + 1)} hours belong between them.",
                     )

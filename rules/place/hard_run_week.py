@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -48,7 +49,7 @@ class HardRunWeek:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(days[0]),),
-                    reason=f"{held} hard runs in the week of {request.date_of(days[0]):%d %b}, "
+                    reason=f"{held} hard runs in the week of {plain_date(request.date_of(days[0]))}, "
                     "which is ready for one.",
                     cost=abs(1 - held) * request.limits.need(self.name, "cost"),
                 )

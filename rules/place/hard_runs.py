@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan, State
 from planner.request import DAYS_IN_WEEK, Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -65,14 +66,14 @@ class HardRuns:
                     rule=self.name,
                     days=tuple(request.date_of(d) for d in counted),
                     reason=f"{len(counted)} hard {'day' if len(counted) == 1 else 'days'} in the "
-                    f"week of {monday:%d %b}; at most {most} there.",
+                    f"week of {plain_date(monday)}; at most {most} there.",
                 )
         for day in range(request.days):
             if request.states[day] is State.FLARE and ledger.has(day, Kind.HARD_RUN):
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"A hard run on {request.date_of(day):%a %d %b}, during a flare.",
+                    reason=f"A hard run on {plain_date(request.date_of(day))}, during a flare.",
                 )
 
     def _gone_by(self, request: Request, week: int) -> range:

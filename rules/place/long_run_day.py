@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -71,7 +72,7 @@ class LongRunDay:
                 yield Breach(
                     rule=self.name,
                     days=tuple(request.date_of(day) for day in long or days[:1]),
-                    reason=f"The long run in the week of {request.date_of(days[0]):%d %b} {said}; "
+                    reason=f"The long run in the week of {plain_date(request.date_of(days[0]))} {said}; "
                     f"the goal needs {needed} minutes.",
                     cost=short,
                 )

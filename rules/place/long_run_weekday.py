@@ -14,6 +14,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -55,6 +56,6 @@ class LongRunWeekday:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"The long run is on {request.date_of(day):%a %d %b}, {where}.",
+                    reason=f"The long run is on {plain_date(request.date_of(day))}, {where}.",
                     cost=cost,
                 )

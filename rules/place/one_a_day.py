@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import RUNS, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -65,7 +66,7 @@ class OneADay:
         ledger = Ledger(request, plan)
         for day in range(request.days):
             kinds = [session.kind for session in ledger.sessions(day)]
-            on = f"{request.date_of(day):%a %d %b}"
+            on = plain_date(request.date_of(day))
             runs = [kind for kind in kinds if kind.is_run]
             support = [kind for kind in kinds if kind in SUPPORT]
             walks = kinds.count(Kind.WALK)
@@ -83,7 +84,7 @@ class OneADay:
                 if free is not None:
                     said = (
                         f"A walk beside the easy run of {on}, while "
-                        f"{request.date_of(free):%a %d %b} has room for it."
+                        f"{plain_date(request.date_of(free))} has room for it."
                     )
             if said:
                 yield Breach(rule=self.name, days=(request.date_of(day),), reason=said)

@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import SORTS, Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -63,7 +64,7 @@ class OwnDays:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(own.day),),
-                    reason=f"You moved the {WORDS[own.kind]} to {request.date_of(own.day):%a %d %b}; "
+                    reason=f"You moved the {WORDS[own.kind]} to {plain_date(request.date_of(own.day))}; "
                     "the limits leave no room for it there.",
                     cost=request.limits.need(self.name, "cost"),
                 )

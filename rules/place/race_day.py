@@ -14,6 +14,7 @@ from planner.ledger import Ledger
 from planner.plan import DEMANDING, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -51,13 +52,13 @@ class RaceDay:
             yield Breach(
                 rule=self.name,
                 days=(on,),
-                reason=f"{on:%a %d %b} is race day: the race, and only it.",
+                reason=f"{plain_date(on)} is race day: the race, and only it.",
             )
         before = [s for s in ledger.sessions(race - 1) if s.kind in (*DEMANDING, Kind.STRENGTH)]
         if before:
             yield Breach(
                 rule=self.name,
                 days=(request.date_of(race - 1), on),
-                reason=f"{before[0].title} on the day before the race of {on:%a %d %b}; "
+                reason=f"{before[0].title} on the day before the race of {plain_date(on)}; "
                 "that day is for rest, a walk or an easy run.",
             )

@@ -16,6 +16,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import in_state, plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -66,7 +67,7 @@ class RestDays:
                 yield Breach(
                     rule=self.name,
                     days=tuple(request.date_of(d) for d in days),
-                    reason=f"{rest} rest days in the {window} days up to "
-                    f"{request.date_of(day):%a %d %b}; at least {least} when the back is "
-                    f"{request.states[day].value}.",
+                    reason=f"{rest} rest day{'' if rest == 1 else 's'} in the {window} days up to "
+                    f"{plain_date(request.date_of(day))}; at least {least} "
+                    f"{in_state(request.states[day])}.",
                 )

@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -76,7 +77,7 @@ class RoomForRuns:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{request.date_of(day):%a %d %b} has {left} minutes for a run or walk; "
+                    reason=f"{plain_date(request.date_of(day))} has {left} minutes for a run or walk; "
                     "the week's sessions want more.",
                     cost=short,
                 )

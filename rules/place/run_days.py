@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import in_state, plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -54,6 +55,6 @@ class RunDays:
                     rule=self.name,
                     days=tuple(request.date_of(d) for d in ran),
                     reason=f"{len(ran)} running days in the {window} days up to "
-                    f"{request.date_of(day):%a %d %b}; at most {most} when the back is "
-                    f"{request.states[day].value}.",
+                    f"{plain_date(request.date_of(day))}; at most {most} "
+                    f"{in_state(request.states[day])}.",
                 )

@@ -16,13 +16,14 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan, State
 from planner.request import Experience, Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
     from planner.placing import Places
 
-CAREFUL = (State.MODERATE, State.RETURNING)
+CAREFUL = {State.MODERATE: "moderate pain", State.RETURNING: "the way back after a flare"}
 
 
 class RunDaysApart:
@@ -59,8 +60,8 @@ class RunDaysApart:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(before), request.date_of(day)),
-                    reason=f"Running on {request.date_of(before):%a %d %b} and again on "
-                    f"{request.date_of(day):%a %d %b}: {why} needs {between} between.",
+                    reason=f"Running on {plain_date(request.date_of(before))} and again on "
+                    f"{plain_date(request.date_of(day))}: {why} needs {between} between.",
                 )
 
     def _why(self, request: Request, ledger: Ledger, before: int, day: int) -> str:
@@ -68,7 +69,7 @@ class RunDaysApart:
             return "a runner new to running"
         careful = [request.states[d] for d in (max(before, 0), day) if request.states[d] in CAREFUL]
         if careful:
-            return f"a back that is {careful[0].value}"
+            return CAREFUL[careful[0]]
         if ledger.has(before, Kind.RUN_WALK) or ledger.has(day, Kind.RUN_WALK):
             return "a run/walk session"
         return ""

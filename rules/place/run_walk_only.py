@@ -17,6 +17,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan, State
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import in_state, plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -54,13 +55,13 @@ class RunWalkOnly:
                 continuous = session.kind.is_run and session.kind is not Kind.RUN_WALK
                 if continuous and (careful or (on_ladder and session.kind is not Kind.RACE)):
                     why = (
-                        f"the back is {request.states[day].value}"
+                        f"{in_state(request.states[day])} every run has some"
                         if careful
                         else "the run/walk ladder is not done yet"
                     )
                     yield Breach(
                         rule=self.name,
                         days=(request.date_of(day),),
-                        reason=f"{session.title} on {request.date_of(day):%a %d %b} has no walking "
-                        f"breaks, and {why}.",
+                        reason=f"{session.title} on {plain_date(request.date_of(day))} has no walking "
+                        f"breaks; {why}.",
                     )

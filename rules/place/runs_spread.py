@@ -14,6 +14,7 @@ from planner.ledger import Ledger
 from planner.plan import Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -44,6 +45,6 @@ class RunsSpread:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day - 1), request.date_of(day)),
-                    reason=f"Runs on {request.date_of(day - 1):%a %d %b} and the day after.",
+                    reason=f"Runs on {plain_date(request.date_of(day - 1))} and the day after.",
                     cost=request.limits.need(self.name, "cost"),
                 )

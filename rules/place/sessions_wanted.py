@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import RUNS, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -64,7 +65,7 @@ class SessionsWanted:
                         rule=self.name,
                         days=(request.date_of(days[0]),),
                         reason=f"{placed} of {self._counted(request, sort, placed + missing)} in "
-                        f"the week of {request.date_of(days[0]):%d %b}.",
+                        f"the week of {plain_date(request.date_of(days[0]))}.",
                         cost=missing * request.limits.need(self.name, f"cost_{sort}"),
                     )
 

@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -47,7 +48,7 @@ class StrengthApart:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day), request.date_of(following)),
-                    reason=f"Strength on {request.date_of(day):%a %d %b} and again on "
-                    f"{request.date_of(following):%a %d %b}; {24 * (gap + 1)} hours belong between "
+                    reason=f"Strength on {plain_date(request.date_of(day))} and again on "
+                    f"{plain_date(request.date_of(following))}; {24 * (gap + 1)} hours belong between "
                     "them.",
                 )

@@ -14,6 +14,7 @@ from planner.ledger import Ledger
 from planner.plan import Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -48,7 +49,7 @@ class StrengthBeforeHard:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day - 1), request.date_of(day)),
-                    reason=f"Strength on {request.date_of(day - 1):%a %d %b}, the day before the "
-                    f"long or hard run of {request.date_of(day):%a %d %b}.",
+                    reason=f"Strength on {plain_date(request.date_of(day - 1))}, the day before the "
+                    f"long or hard run of {plain_date(request.date_of(day))}.",
                     cost=request.limits.need(self.name, "cost"),
                 )

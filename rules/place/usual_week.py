@@ -15,6 +15,7 @@ from planner.ledger import Ledger
 from planner.plan import RUNS, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from rules.sentences import plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -66,7 +67,7 @@ class UsualWeek:
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{unusual[0].title} on {request.date_of(day):%a %d %b} "
+                    reason=f"{unusual[0].title} on {plain_date(request.date_of(day))} "
                     "is not on its usual weekday.",
                     cost=len(unusual) * request.limits.need(self.name, "cost"),
                 )

@@ -60,7 +60,7 @@ def test_the_reason():
 
     # 12.5 above 80.
     assert [breach.reason for breach in found] == [
-        "92.5 min in the lighter week of 07 Dec, after 100."
+        "92.5 min in the lighter week of Mon 7 Dec, after 100."
     ]
     assert found[0].cost == 13
     assert found[0].days == (two_weeks().date_of(7),)

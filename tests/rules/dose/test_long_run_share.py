@@ -73,7 +73,7 @@ def test_the_reason():
 
     # 43.3 % of 155.5 are 67.4.
     assert [breach.reason for breach in found] == [
-        "The longest run (70.5 min) is more than 43 % of the week of 30 Nov."
+        "The longest run (70.5 min) is more than 43 % of the week of Mon 30 Nov."
     ]
     assert found[0].cost == 4
     assert len(found[0].days) == 4

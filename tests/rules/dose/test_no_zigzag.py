@@ -59,7 +59,7 @@ def test_the_reason():
     found = breaches(RULE, three_weeks(), LETTERS, runs(LETTERS, 45, 42.5, 50))
 
     assert [breach.reason for breach in found] == [
-        "The long run goes down by 2.5 min to Mon 07 Dec."
+        "The long run goes down by 2.5 min to Mon 7 Dec."
     ]
     assert found[0].days == (three_weeks().date_of(0), three_weeks().date_of(7))
     assert found[0].cost == 3

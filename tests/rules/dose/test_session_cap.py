@@ -129,11 +129,27 @@ def test_the_reason():
 
     # 50 is a quarter above 40.
     assert [breach.reason for breach in found] == [
-        "50 min of running on Wed 02 Dec is 25 % above the longest of the 30 days before (40 min); "
+        "50 min of running on Wed 2 Dec is 25 % above the longest of the 30 days before (40 min); "
         "at most 44."
     ]
     assert found[0].rule == "session-cap"
     assert found[0].is_limit
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        # 60 is 200 % above 20; 60.2 is 201 %, and from there on the percentage says nothing more.
+        (60.0, "is 200 % above the longest of the 30 days before (20 min); at most 23."),
+        (60.2, "; the longest of the 30 days before has 20, so at most 23."),
+    ],
+)
+def test_a_jump_beyond_all_measure_is_told_in_minutes(minutes, said):
+    request = a_request(3, past_runs={-1: 20})
+
+    (found,) = breaches(RULE, request, ". . l", runs(". . l", minutes))
+
+    assert found.reason.endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_the_hard_minutes_of_a_week_count(hard, cost):
         (
             WISH.model_copy(update={"hard_minutes": 2}),
             Dose(run_hundredths=3000, intense_minutes=1),
-            "1 hard min in the week of 30 Nov; the smooth way to the goal has 2.",
+            "1 hard min in the week of Mon 30 Nov; the smooth way to the goal has 2.",
             1,
         ),
     ],

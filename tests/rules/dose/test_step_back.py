@@ -110,8 +110,8 @@ def test_the_reasons():
     assert [breach.reason for breach in found] == [
         "22.5 min of running on Mon 30 Nov; after the set-back at most 20.",
         "22.5 min of running without a walking break on Mon 30 Nov; after the set-back at most 15.",
-        "20 min of running without a walking break on Tue 01 Dec; after the set-back at most 15.",
-        "42.5 min of running up to Tue 01 Dec; after the set-back at most 40.",
+        "20 min of running without a walking break on Tue 1 Dec; after the set-back at most 15.",
+        "42.5 min of running up to Tue 1 Dec; after the set-back at most 40.",
     ]
     assert all(breach.is_limit for breach in found)
 

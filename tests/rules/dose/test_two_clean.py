@@ -116,10 +116,10 @@ def test_a_foreign_plan_is_judged_by_bouts_and_minutes():
         (
             "m",
             (3, 4),
-            "A step up the ladder on Tue 01 Dec after 1 session at a stage; at least 2.",
+            "A step up the ladder on Tue 1 Dec after 1 session at a stage; at least 2.",
         ),
-        ("M", (3, 4), "A step up the ladder on Tue 01 Dec; in moderate pain there is none."),
-        ("m", (3, 3, 5), "A step of 2 stages up the ladder on Wed 02 Dec; one at a time."),
+        ("M", (3, 4), "A step up the ladder on Tue 1 Dec; in moderate pain there is none."),
+        ("m", (3, 3, 5), "A step of 2 stages up the ladder on Wed 2 Dec; one at a time."),
     ],
 )
 def test_the_reason(states, stages, reason):

@@ -88,7 +88,7 @@ def test_the_reason():
     found = breaches(RULE, request, LETTERS, doing)
 
     assert [breach.reason for breach in found] == [
-        "More running and more hard minutes in the week of 07 Dec; one at a time."
+        "More running and more hard minutes in the week of Mon 7 Dec; one at a time."
     ]
     assert found[0].is_limit
 

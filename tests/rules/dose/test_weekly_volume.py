@@ -195,8 +195,8 @@ def test_the_reason():
     found = breaches(RULE, request, "e . . . . . l", runs("e . . . . . l", 60, 65.5))
 
     assert [breach.reason for breach in found] == [
-        "125.5 min of running in the week of 30 Nov; at most 120 after the weeks before, when the "
-        "back is mild."
+        "125.5 min of running in the week of Mon 30 Nov; at most 120 after the weeks before, in mild "
+        "pain."
     ]
     assert found[0].is_limit
     assert found[0].days == tuple(request.date_of(day) for day in range(7))

@@ -56,9 +56,7 @@ def test_a_walk_with_running_in_it_is_running(stopped, count):
 def test_the_reason_says_what_and_until_when():
     (breach,) = breaches_in(RULE, a_request(1, stopped=RUNNING_AND_STRENGTH), "ws")
 
-    assert breach.reason == (
-        "Strength 30 min on Mon 30 Nov; leave it until a clinician has cleared you."
-    )
+    assert breach.reason == ("Strength 30 min on Mon 30 Nov, before a clinician has cleared you.")
 
 
 @pytest.mark.parametrize("stopped", [RUNS, RUNNING_AND_STRENGTH, tuple(Kind), (Kind.MOBILITY,)])

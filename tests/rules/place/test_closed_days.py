@@ -40,7 +40,7 @@ def test_breaches(letters, given, broken):
 def test_the_reason_says_which(given, why):
     (breach,) = breaches_in(RULE, a_request(2, **given), ". e")
 
-    assert breach.reason == f"Easy run 30 min is planned on Tue 01 Dec, but {why}."
+    assert breach.reason == f"Easy run 30 min is planned on Tue 1 Dec, but {why}."
 
 
 @pytest.mark.parametrize("days", [1, 2, 5])

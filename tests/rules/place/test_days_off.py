@@ -47,7 +47,7 @@ def test_the_reason_says_from_when_on():
     (breach,) = breaches_in(RULE, off_for(2), ". e . .")
 
     assert breach.reason == (
-        "Running on Tue 01 Dec; after the set-back there is none before Wed 02 Dec."
+        "Running on Tue 1 Dec; after the set-back there is none before Wed 2 Dec."
     )
 
 

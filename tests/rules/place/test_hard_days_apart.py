@@ -50,7 +50,7 @@ def test_the_reason_says_which_days_and_how_far_apart(limits, hours):
     (breach,) = breaches_in(RULE, request, "l h")
 
     assert breach.reason == (
-        f"Thu 31 Dec and Fri 01 Jan are both demanding; {hours} hours belong between them."
+        f"Thu 31 Dec and Fri 1 Jan are both demanding; {hours} hours belong between them."
     )
 
 

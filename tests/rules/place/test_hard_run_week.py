@@ -37,7 +37,7 @@ def test_missed(letters, weeks, costs):
 def test_the_reason_says_which_week():
     (breach,) = breaches_in(RULE, a_request(3, wish=READY), "e . l")
 
-    assert breach.reason == "0 hard runs in the week of 30 Nov, which is ready for one."
+    assert breach.reason == "0 hard runs in the week of Mon 30 Nov, which is ready for one."
 
 
 @pytest.mark.parametrize("weeks", [(READY, READY), (NOT_READY, READY), (READY, NOT_READY)])

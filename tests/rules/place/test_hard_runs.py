@@ -78,9 +78,9 @@ def test_breaches(letters, given, broken):
 @pytest.mark.parametrize(
     ("states", "letters", "reason"),
     [
-        ("m", ". h . h .", "2 hard days in the week of 30 Nov; at most 1 there."),
-        ("M", ". . . h .", "1 hard day in the week of 30 Nov; at most 0 there."),
-        ("hfh", ". h . . .", "A hard run on Tue 01 Dec, during a flare."),
+        ("m", ". h . h .", "2 hard days in the week of Mon 30 Nov; at most 1 there."),
+        ("M", ". . . h .", "1 hard day in the week of Mon 30 Nov; at most 0 there."),
+        ("hfh", ". h . . .", "A hard run on Tue 1 Dec, during a flare."),
     ],
 )
 def test_the_reason_says_how_many_and_when(states, letters, reason):

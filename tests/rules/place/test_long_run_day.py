@@ -57,7 +57,7 @@ def test_the_reason_says_what_is_missing(letters, said):
     (breach,) = breaches_in(RULE, a_request(3, wish=FORTY), letters)
 
     assert breach.reason == (
-        f"The long run in the week of 30 Nov {said}; the goal needs 40 minutes."
+        f"The long run in the week of Mon 30 Nov {said}; the goal needs 40 minutes."
     )
 
 

@@ -69,7 +69,7 @@ def test_breaches(letters, given, broken):
         ("Rw e", "A walk beside a race on Mon 30 Nov."),
         ("rw e", "A walk beside a run/walk on Mon 30 Nov."),
         ("lw e", "A walk beside a long run on Mon 30 Nov."),
-        ("ew .", "A walk beside the easy run of Mon 30 Nov, while Tue 01 Dec has room for it."),
+        ("ew .", "A walk beside the easy run of Mon 30 Nov, while Tue 1 Dec has room for it."),
     ],
 )
 def test_the_reason_says_what_is_too_much(letters, reason):

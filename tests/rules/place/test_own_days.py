@@ -65,7 +65,7 @@ def test_the_reason_says_what_she_moved(kind, words):
     (breach,) = breaches_in(RULE, moved(3, (2, kind)), ". . .")
 
     assert breach.reason == (
-        f"You moved the {words} to Wed 02 Dec; the limits leave no room for it there."
+        f"You moved the {words} to Wed 2 Dec; the limits leave no room for it there."
     )
 
 

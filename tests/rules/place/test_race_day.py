@@ -45,10 +45,10 @@ def test_breaches(letters, given, broken):
 @pytest.mark.parametrize(
     ("letters", "reason"),
     [
-        (". e", "Tue 01 Dec is race day: the race, and only it."),
+        (". e", "Tue 1 Dec is race day: the race, and only it."),
         (
             "s R",
-            "Strength 30 min on the day before the race of Tue 01 Dec; that day is for rest, a "
+            "Strength 30 min on the day before the race of Tue 1 Dec; that day is for rest, a "
             "walk or an easy run.",
         ),
     ],

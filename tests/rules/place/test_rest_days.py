@@ -92,7 +92,7 @@ def test_the_reason_says_how_many_and_when():
 
     # Day 6 after 26 December is 1 January; all but one of the seven days are active.
     assert breach.reason == (
-        "1 rest days in the 7 days up to Fri 01 Jan; at least 2 when the back is moderate."
+        "1 rest day in the 7 days up to Fri 1 Jan; at least 2 in moderate pain."
     )
 
 

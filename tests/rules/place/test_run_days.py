@@ -79,7 +79,7 @@ def test_the_reason_says_how_many_and_when():
 
     # Days -1, 1, 3 and 4; day 4 after 28 December is 1 January.
     assert breach.reason == (
-        "4 running days in the 7 days up to Fri 01 Jan; at most 3 when the back is moderate."
+        "4 running days in the 7 days up to Fri 1 Jan; at most 3 in moderate pain."
     )
 
 

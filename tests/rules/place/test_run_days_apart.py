@@ -68,7 +68,7 @@ def test_breaches(letters, given, broken):
     ("letters", "given", "why"),
     [
         ("e e", NEW, "a runner new to running needs a day between"),
-        ("e e", {"states": "hr"}, "a back that is returning needs a day between"),
+        ("e e", {"states": "hr"}, "the way back after a flare needs a day between"),
         ("e r", {}, "a run/walk session needs a day between"),
         ("e r", {"limits": TWO_BETWEEN}, "a run/walk session needs 2 days between"),
     ],
@@ -76,7 +76,7 @@ def test_breaches(letters, given, broken):
 def test_the_reason_says_who_needs_the_day(letters, given, why):
     (breach,) = breaches_in(RULE, a_request(2, start=date(2026, 12, 31), **given), letters)
 
-    assert breach.reason == f"Running on Thu 31 Dec and again on Fri 01 Jan: {why}."
+    assert breach.reason == f"Running on Thu 31 Dec and again on Fri 1 Jan: {why}."
 
 
 PAST = [{}, {-1: 30}, {-1: Kind.RUN_WALK}, {-1: Kind.EASY_RUN, -2: Kind.RUN_WALK}]

@@ -72,8 +72,8 @@ def test_the_reason_says_how_many_of_what():
     reasons = [breach.reason for breach in breaches_in(RULE, request, "e . . r . . .")]
 
     assert reasons == [
-        "2 of 3 runs in the week of 30 Nov.",
-        "0 of 1 long run in the week of 30 Nov.",
+        "2 of 3 runs in the week of Mon 30 Nov.",
+        "0 of 1 long run in the week of Mon 30 Nov.",
     ]
 
 
@@ -84,8 +84,8 @@ def test_the_reason_counts_sessions_of_strength_and_mobility():
     reasons = [breach.reason for breach in breaches_in(RULE, request, "m . m . . . .")]
 
     assert reasons == [
-        "0 of 1 strength session in the week of 30 Nov.",
-        "2 of 3 mobility sessions in the week of 30 Nov.",
+        "0 of 1 strength session in the week of Mon 30 Nov.",
+        "2 of 3 mobility sessions in the week of Mon 30 Nov.",
     ]
 
 
@@ -95,7 +95,7 @@ def test_the_reason_tells_the_share_of_a_week_cut_short():
 
     reasons = [breach.reason for breach in breaches_in(RULE, request, "e . . .")]
 
-    assert reasons == ["1 of 2 runs (that week's share of 3) in the week of 03 Dec."]
+    assert reasons == ["1 of 2 runs (that week's share of 3) in the week of Thu 3 Dec."]
 
 
 @pytest.mark.parametrize("wishes", [ONE_EACH, Wishes(runs=7, walks=7, strength=7, mobility=7)])

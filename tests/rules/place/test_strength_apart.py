@@ -44,7 +44,7 @@ def test_the_reason_says_which_days_and_how_far_apart(limits, hours):
     (breach,) = breaches_in(RULE, request, "s es")
 
     assert breach.reason == (
-        f"Strength on Thu 31 Dec and again on Fri 01 Jan; {hours} hours belong between them."
+        f"Strength on Thu 31 Dec and again on Fri 1 Jan; {hours} hours belong between them."
     )
 
 

@@ -38,7 +38,7 @@ def test_the_reason_says_which_days():
     (breach,) = breaches_in(RULE, a_request(2), "ws h")
 
     assert breach.reason == (
-        "Strength on Mon 30 Nov, the day before the long or hard run of Tue 01 Dec."
+        "Strength on Mon 30 Nov, the day before the long or hard run of Tue 1 Dec."
     )
 
 

@@ -51,7 +51,7 @@ def test_missed(letters, given, costs):
 def test_the_reason_says_what_is_where():
     (breach,) = breaches_in(RULE, a_request(2, usual_week=USUAL), ". l")
 
-    assert breach.reason == "Long run 30 min on Tue 01 Dec is not on its usual weekday."
+    assert breach.reason == "Long run 30 min on Tue 1 Dec is not on its usual weekday."
 
 
 @pytest.mark.parametrize("start", [date(2026, 11, 30), date(2026, 12, 3), date(2026, 12, 5)])
