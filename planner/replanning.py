@@ -7,24 +7,86 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from planner.checking import limits_broken
-from planner.history import History, LogKind
+from planner.history import History, Logged, LogKind
 from planner.own_moves import is_near
-from planner.plan import Day, Kind, Plan, Session
-from planner.request import Before, OwnDay, Request
+from planner.plan import Day, Kind, Plan, Session, State
+from planner.request import Before, Limits, OwnDay, Request
 from planner.resolving import with_ladder_weeks
 from planner.revising import planned_before, within
 from planner.rule import Rule
 
 LAST_MINUTE = 24 * 60 - 1
+FLARE_REST = "flare-rest"
+"""The rule that keeps running and core work away on the day of a flare."""
 
 
-def first_open_day(history: History, today: date) -> date:
-    """The first day that may still change: today, or tomorrow once a run of today is logged."""
-    ran = any(
-        one.on == today and one.kind is LogKind.RUN and one.run_minutes > 0
+def first_open_day(history: History, today: date, limits: Limits | None = None) -> date:
+    """The first day that may still change: today, or tomorrow once a session of today is logged.
+
+    What was done on a closed day counts as done before it. A run and strength close their day; so does
+    a walk too long for a rest day, where the ``limits`` are given that say how long that is.
+    """
+    done = any(one.on == today and _counts(one, limits) for one in history.logged)
+    return today + timedelta(days=1) if done else today
+
+
+def _counts(one: Logged, limits: Limits | None) -> bool:
+    """Whether an entry is a session that asks something of the days around it."""
+    match one.kind:
+        case LogKind.RUN:
+            return one.run_minutes > 0
+        case LogKind.STRENGTH:
+            # Without a kind it was logged by mistake and taken back.
+            return one.session_kind is not None
+        case LogKind.WALK:
+            return limits is not None and one.walk_minutes > limits.need(
+                "rest-days", "walk_minutes"
+            )
+    return False
+
+
+def left_undone(day: Day, history: History) -> tuple[Session, ...]:
+    """The sessions of a planned day of which the log holds none of their sort."""
+    done = {
+        one.kind.value
         for one in history.logged
+        if one.on == day.date and (one.run_minutes or one.walk_minutes or one.session_kind)
+    }
+    return tuple(
+        session
+        for session in day.sessions
+        if (LogKind.RUN.value if session.kind.is_run else session.kind.value) not in done
     )
-    return today + timedelta(days=1) if ran else today
+
+
+def must_wait(
+    part: Plan, left: Sequence[Session], request: Request, rules: Sequence[Rule]
+) -> dict[str, tuple[str, ...]]:
+    """The identities of the sessions ``left`` on a day that can't be done any more, with the rules why.
+
+    ``part`` is the plan of this day alone, and ``request`` that of it, as all is known by now.
+    """
+    waiting: dict[str, tuple[str, ...]] = {}
+    kept: tuple[Session, ...] = ()
+    for session in left:
+        before, after = (
+            limits_broken(request, _with_sessions(part, sessions), rules)
+            for sessions in (kept, (*kept, session))
+        )
+        names = {breach.rule for breach in after if breach not in before}
+        if session.kind is Kind.STRENGTH and request.states[0] is State.FLARE:
+            # Core work waits until the pain is down, see planner.possible.
+            names.add(FLARE_REST)
+        if names:
+            waiting[session.id] = tuple(rule.name for rule in rules if rule.name in names)
+        else:
+            kept = (*kept, session)
+    return waiting
+
+
+def _with_sessions(part: Plan, sessions: tuple[Session, ...]) -> Plan:
+    day = part.days[0].model_copy(update={"sessions": sessions})
+    return part.model_copy(update={"days": (day,)})
 
 
 def after_plan(request: Request, stored: Plan, history: History) -> Request:

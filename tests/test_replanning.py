@@ -38,8 +38,8 @@ def stored(letters: str, start: int = 0):
     return keep_identities(plan_of(letters, start=on(start)), None)
 
 
-def logged(day: int, kind: LogKind = LogKind.RUN, minutes: float = 30) -> Logged:
-    return Logged(on=on(day), kind=kind, run_minutes=minutes)
+def logged(day: int, kind: LogKind = LogKind.RUN, minutes: float = 30, **given) -> Logged:
+    return Logged(on=on(day), kind=kind, run_minutes=minutes, **given)
 
 
 # --- the days that may change ----------------------------------------------------------------------
@@ -50,14 +50,18 @@ def logged(day: int, kind: LogKind = LogKind.RUN, minutes: float = 30) -> Logged
     [
         ((), 3),
         ((logged(3),), 4),
-        # A run of yesterday, a walk of today and a run that did not come about leave today open.
+        ((logged(3, LogKind.STRENGTH, 0, session_kind=Kind.STRENGTH),), 4),
+        # Longer than the 30 minutes that a rest day may hold.
+        ((logged(3, LogKind.WALK, 0, walk_minutes=31),), 4),
+        # A run of yesterday, a short walk of today and what did not come about leave today open.
         ((logged(2),), 3),
-        ((logged(3, LogKind.WALK),), 3),
+        ((logged(3, LogKind.WALK, 0, walk_minutes=30),), 3),
         ((logged(3, minutes=0),), 3),
+        ((logged(3, LogKind.STRENGTH, 0),), 3),
     ],
 )
-def test_today_may_change_until_its_run_is_done(facts, first):
-    assert first_open_day(History(logged=facts), on(3)) == on(first)
+def test_today_may_change_until_a_session_of_it_is_done(facts, first):
+    assert first_open_day(History(logged=facts), on(3), load_limits()) == on(first)
 
 
 # --- the plan before -------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ def overdue(file: Path, tighter: Path | None, today: date | None) -> str:
 
     A runner's file that can't be read is no reason to hold the plan back.
     """
+    from planner.cli.closed_day import cut
     from planner.cli.setting import setting
     from planner.replanning import is_forced
 
@@ -24,10 +25,12 @@ def overdue(file: Path, tighter: Path | None, today: date | None) -> str:
         if not told or here.stored is None or here.today < here.stored.made_on:
             return ""
         planner = here.planner()
-        request = planner.request_again(here.today)
+        is_due = cut(planner, here.today) is not None or is_forced(
+            planner.request_again(here.today), here.stored, planner.rules
+        )
     except InputError:
         return ""
-    if not is_forced(request, here.stored, planner.rules):
+    if not is_due:
         return ""
     return (
         "This plan no longer fits what the log and your file tell of your back and your runs. Let it "

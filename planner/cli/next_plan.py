@@ -87,6 +87,10 @@ class Planner:
 
     def afresh(self, day: date) -> Next:
         """The plan made on this day from the wishes alone; days gone by stay."""
+        from planner.cli.closed_day import after_cut, cut
+
+        if found_today := cut(self, day):
+            return after_cut(self, found_today, day, Planner.afresh)
         request = self.request_as_of(day)
         planned = self._planned(request, day)
         open_ended = self.stored is None and as_soon_as_possible(self.runner, self.weeks)
@@ -103,8 +107,12 @@ class Planner:
 
         Where the goal of an open end is no longer reached, the plan grows longer.
         """
+        from planner.cli.closed_day import after_cut, cut
+
         stored = self.stored
         assert stored is not None
+        if found_today := cut(self, day):
+            return after_cut(self, found_today, day, Planner.again)
         request = self.request_again(day)
         last = request.date_of(request.days - 1)
         forced = last != stored.end or is_forced(request, stored, self.rules)
@@ -145,7 +153,7 @@ class Planner:
         """The days that may still change, up to the stored plan's last, or that of the weeks asked."""
         stored = self.stored
         assert stored is not None
-        start = max(stored.start, first_open_day(self.history, day))
+        start = max(stored.start, first_open_day(self.history, day, self.limits))
         asked = self.weeks and stored.start + timedelta(days=DAYS_IN_WEEK * self.weeks - 1)
         last = asked or stored.end
         if last < start:
@@ -156,13 +164,16 @@ class Planner:
         return self.request_after(day, start, (last - start).days + 1)
 
     def request_as_of(self, day: date) -> Request:
-        """From the file's start, or from ``day`` where that has gone by; a plan that has begun
+        """From the file's start, or from the first day that may change; a plan that has begun
 
         keeps its last day.
         """
         request, stored = self._request(day), self.stored
-        if stored is None or (stored.revision == 1 and day == stored.made_on):
+        opens = max(request.start, first_open_day(self.history, day, self.limits))
+        is_new = stored is not None and stored.revision == 1 and day == stored.made_on
+        if stored is None or (is_new and opens == request.start):
             return request
+        last = request.date_of(request.days - 1)
         if self.runner.plan.start is not None and stored.start < day == request.start:
             first = self._request(stored.start)
             last = first.date_of(first.days - 1)
@@ -171,7 +182,9 @@ class Planner:
                     f"The plan's last day, {last}, has gone by, so nothing can be planned anew.",
                     "Give a new [plan] start, more weeks or a later goal.",
                 )
-            request = self._request(day, (day, (last - day).days + 1))
+        opens = min(opens, last)
+        if (opens, last) != (request.start, request.date_of(request.days - 1)):
+            request = self._request(day, (opens, (last - opens).days + 1))
         return planned_before(request, stored, skipped_days(self.history))
 
     def request_to_judge(self, made_on: date, start: date, days: int) -> Request:
