@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
+from planner.as_planned import planned_day
 from planner.comparing import Change, changes
 from planner.history import History, Logged, Report
-from planner.plan import Frozen, Plan
+from planner.plan import Frozen, Plan, Session
+from planner.wording import title
 
 FLARE_WITHIN_DAYS = 2
 REVISION_WITHIN_DAYS = 7
@@ -32,6 +35,23 @@ class Aftermath(Frozen):
 
     done: tuple[Logged, ...] = ()
     followed: Followed = Followed()
+
+
+class Earlier(Frozen):
+    """What a day held until a revision changed it, made on that day."""
+
+    revision: int
+    made_on: date
+    sessions: tuple[Session, ...]
+
+
+def planned_earlier(revisions: Sequence[Plan], on: date) -> Earlier | None:
+    """What a day held before it last changed; None where it never did."""
+    for plan, before in pairwise(reversed(revisions)):
+        now, was = planned_day(plan, on), planned_day(before, on)
+        if now and was and sorted(map(title, now.sessions)) != sorted(map(title, was.sessions)):
+            return Earlier(revision=plan.revision, made_on=plan.made_on, sessions=was.sessions)
+    return None
 
 
 def aftermath(

@@ -1,102 +1,31 @@
-"""What a day could hold instead, and what stands against it: nothing but what the checkers find."""
+"""What stands against an alternative: limits with their numbers, wishes, and rules of others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
 
-from hypothesis import HealthCheck, given, settings
-
-from planner.alternatives import Alternative, alternatives, as_planned, swaps
+from planner.alternatives import as_planned
 from planner.checking import limits_broken
-from planner.plan import Kind, Plan, Session
+from planner.plan import Kind, Plan, Session, State
 from planner.planning import Planned
-from planner.request import Request, WeekWish
-from planner.rule import Breach, Rule, Stage, Tier
+from planner.request import Request
+from planner.rule import Breach
 from planner.sessions import easy_run, run_walk, walk
 from rules import RULEBOOK
 from rules.loading import load_ladders
+from tests.mild_week import (
+    ONE_DAY,
+    SATURDAY,
+    START,
+    OfOthers,
+    a_week,
+    answer_about,
+    named,
+    with_days,
+)
 from tests.plans import MONDAY, a_day, a_plan, a_session
 from tests.requests import a_request
-from tests.runners import Case, planned, runner_files
-
-RUNNERS = 25
-MOST_DAYS = 6
-"""Days of each plan that are asked about: spread over it, the first and the last among them."""
-
-ONE_DAY = timedelta(days=1)
-
-
-def asked_days(plan: Plan) -> list[date]:
-    step = max(len(plan.days) // MOST_DAYS, 1)
-    return [*(day.date for day in plan.days[::step]), plan.end]
-
-
-def faults(case: Case, request: Request, on: date) -> Iterator[str]:
-    """What is wrong with the answers about a day, in words."""
-    plan, by_name = case.plan, {rule.name: rule for rule in RULEBOOK}
-    tried = list(swaps(request, plan, on, plan.start))
-    answers = alternatives(request, plan, RULEBOOK, on, plan.start)
-    if [swap.instead for swap in tried] != [answer.instead for answer in answers]:
-        yield f"{on}: {answers}"
-    for swap, answer in zip(tried, answers, strict=True):
-        differing = {d.date for d, was in zip(swap.plan.days, plan.days, strict=True) if d != was}
-        if on not in differing or not differing <= {on - ONE_DAY, on, on + ONE_DAY}:
-            yield f"{swap.instead}: changes {sorted(differing)}"
-        if swap.instead == "Rest" and answer.forbidden_by:
-            yield f"Rest is forbidden by {answer.forbidden_by}"
-        for breach in (*answer.forbidden_by, *answer.elsewhere):
-            rule = by_name[breach.rule]
-            if breach not in tuple(rule.breaches(request, swap.plan)):
-                yield f"{swap.instead}: {breach.rule} is not broken by it"
-            if any(breach.days == was.days for was in rule.breaches(request, plan)):
-                yield f"{swap.instead}: {breach.rule} is broken without it"
-        for breach in answer.would_cost:
-            rule = by_name[breach.rule]
-            if cost(rule, request, swap.plan) <= cost(rule, request, plan):
-                yield f"{swap.instead}: {breach.rule} is missed by no more than before"
-        unnamed = [
-            rule.name
-            for rule in RULEBOOK
-            if list(rule.breaches(request, swap.plan)) != list(rule.breaches(request, plan))
-            and (
-                rule.tier is Tier.LIMIT
-                or cost(rule, request, swap.plan) > cost(rule, request, plan)
-            )
-            and rule.name
-            not in {
-                one.rule for one in (*answer.forbidden_by, *answer.elsewhere, *answer.would_cost)
-            }
-        ]
-        if unnamed:
-            yield f"{swap.instead}: {unnamed} speak against it and are not named"
-
-
-def cost(rule: Rule, request: Request, plan: Plan) -> int:
-    return sum(breach.cost for breach in rule.breaches(request, plan))
-
-
-def test_a_rule_is_named_where_the_swap_breaks_it_and_only_there():
-    seen = []
-
-    @settings(
-        max_examples=RUNNERS,
-        derandomize=True,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(runner_files())
-    def every_answer_is_true(text: str) -> None:
-        case = planned(text)
-        request = as_planned(case.request, case.plan)
-        assert limits_broken(request, case.plan, RULEBOOK) == ()
-        for on in asked_days(case.plan):
-            assert list(faults(case, request, on)) == []
-            seen.append(on)
-
-    every_answer_is_true()
-    assert len(seen) >= RUNNERS * 3
+from tests.runners import planned
 
 
 def test_the_weeks_on_the_ladder_are_those_that_planning_found():
@@ -128,44 +57,6 @@ def test_a_week_that_the_plan_still_holds_on_the_ladder_is_on_it():
     )
 
     assert as_planned(request, plan).ladder_weeks == (True, True)
-
-
-# A week of a mild back: an easy run on Monday, a long run on Saturday, a walk on Wednesday.
-START = MONDAY
-SATURDAY = START + 5 * ONE_DAY
-
-
-def a_week(**given: object) -> tuple[Request, Plan]:
-    """Thirty minutes is the longest run known, so that one may be 33 long (10 % or 3 min more)."""
-    request = a_request(
-        7,
-        start=START,
-        states="m",
-        past_runs={-2: 30, -4: 30, -6: 30},
-        past_week_hundredths=(9000, 9000, 9000, 9000),
-        wish=WeekWish(easy_minutes=30, long_minutes=30, walk_minutes=20),
-        **given,
-    )
-    held = {0: easy_run(30), 2: walk(20), 5: a_session(Kind.LONG_RUN, 30, title="Long run 30 min")}
-    days = [
-        a_day(
-            START + day * ONE_DAY,
-            *([held[day].model_copy(update={"id": f"1-{day:03d}"})] if day in held else []),
-        )
-        for day in range(7)
-    ]
-    return request, a_plan(*days)
-
-
-def answer_about(
-    on: date, instead: str, request: Request, plan: Plan, rules: Sequence[Rule] = RULEBOOK
-) -> Alternative:
-    found = alternatives(request, plan, rules, on, plan.start)
-    return next(one for one in found if one.instead.startswith(instead))
-
-
-def named(breaches: Sequence[Breach]) -> list[str]:
-    return [breach.rule for breach in breaches]
 
 
 def test_a_longer_run_is_told_with_the_number_of_its_limit():
@@ -233,83 +124,6 @@ def test_nothing_speaks_against_what_breaks_nothing_and_costs_nothing():
     assert (answer.forbidden_by, answer.elsewhere, answer.would_cost) == ((), (), ())
 
 
-def with_days(plan: Plan, held: dict[int, tuple[Session, ...]]) -> Plan:
-    """The plan with other sessions on the days given, counted from its start."""
-    days = [
-        day.model_copy(update={"sessions": held.get(number, day.sessions)})
-        for number, day in enumerate(plan.days)
-    ]
-    return plan.model_copy(update={"days": tuple(days)})
-
-
-def a_full_week() -> tuple[Request, Plan]:
-    """A walk beside the easy run of Monday, since Tuesday's walk takes the only other room."""
-    request, plan = a_week(minutes=(60, 60, 0, 0, 0, 0, 0))
-    return request, with_days(
-        plan, {0: (easy_run(30), walk(20)), 1: (walk(20),), 2: (), 5: (), 6: ()}
-    )
-
-
-def test_resting_is_not_forbidden_by_the_room_that_it_leaves():
-    request, plan = a_full_week()
-
-    answer = answer_about(START + ONE_DAY, "Rest", request, plan)
-
-    assert answer.forbidden_by == ()
-    assert named(answer.elsewhere) == ["one-a-day"]
-
-
-def test_a_shorter_session_is_not_forbidden():
-    request, plan = a_full_week()
-
-    answer = answer_about(
-        START + ONE_DAY, "Walk 15 min, 5 min shorter", request, plan, (*RULEBOOK, NoShortWalks())
-    )
-
-    assert answer.forbidden_by == ()
-    assert "no-short-walks" in named(answer.elsewhere)
-
-
-def a_race_week() -> tuple[Request, Plan]:
-    request, plan = a_week(race_on=5)
-    return request, with_days(plan, {5: (a_session(Kind.RACE, 60, title="Race 10 km"),)})
-
-
-def test_resting_on_race_day_is_not_forbidden():
-    request, plan = a_race_week()
-
-    answer = answer_about(SATURDAY, "Rest", request, plan)
-
-    assert answer.forbidden_by == ()
-    assert "race-day" in named(answer.elsewhere)
-
-
-def test_a_walk_in_place_of_the_race_is_not_forbidden_by_the_race():
-    request, plan = a_race_week()
-
-    answer = answer_about(SATURDAY, "Walk 20 min", request, plan)
-
-    assert "race-day" not in named(answer.forbidden_by)
-
-
-def test_a_race_on_another_day_is_forbidden():
-    request, plan = a_race_week()
-
-    answer = answer_about(SATURDAY, "Race 10 km on", request, plan)
-
-    assert "race-day" in named(answer.forbidden_by)
-
-
-def test_a_walk_in_place_of_a_run_is_forbidden_by_what_the_walk_itself_breaks():
-    # Saturday has 15 minutes, the walk takes 20.
-    request, plan = a_week(minutes=(60, 60, 60, 60, 60, 15, 60))
-    plan = with_days(plan, {5: (easy_run(15),)})
-
-    answer = answer_about(SATURDAY, "Walk 20 min", request, plan)
-
-    assert named(answer.forbidden_by) == ["time"]
-
-
 def test_a_limit_on_another_day_does_not_forbid_a_longer_session():
     request, plan = a_week()
 
@@ -326,80 +140,6 @@ def test_a_longer_session_is_forbidden_by_a_limit_on_the_days_it_lies_between():
     )
 
     assert named(answer.forbidden_by) == ["walking-span"]
-
-
-def test_a_rest_day_is_asked_about_a_walk_and_a_run():
-    request, plan = a_week()
-
-    found = swaps(request, plan, START + ONE_DAY, START)
-
-    # The walk is as long as the week wants one, the run as long as the nearest easy run.
-    assert [swap.instead for swap in found] == ["Walk 20 min", "Easy run 30 min"]
-
-
-def test_nothing_is_moved_to_a_day_gone_by():
-    request, plan = a_week()
-
-    found = swaps(request, plan, SATURDAY, SATURDAY)
-
-    moved = [swap.instead for swap in found if " on " in swap.instead]
-    assert moved == ["Long run 30 min on Sun 29 Nov"]
-
-
-def test_a_run_walk_is_tried_a_stage_up_and_a_stage_down():
-    stages = load_ladders()["gentle"].stages
-    request = a_request(7, start=START, ladder_weeks=(0,), first_stage=1)
-    plan = a_plan(
-        a_day(START, run_walk(stages[1])), *(a_day(START + day * ONE_DAY) for day in range(1, 7))
-    )
-
-    tried = [swap.plan.days[0].sessions for swap in swaps(request, plan, START, START)]
-
-    assert (run_walk(stages[2]),) in tried
-    assert (run_walk(stages[0]),) in tried
-
-
-def test_a_race_has_the_length_it_has():
-    request = a_request(7, start=START, race_on=5)
-    race = a_session(Kind.RACE, 60, title="Race 10 km")
-    days = [a_day(START + day * ONE_DAY, *([race] if day == 5 else [])) for day in range(7)]
-
-    tried = [swap.instead for swap in swaps(request, a_plan(*days), SATURDAY, START)]
-
-    assert not [said for said in tried if "longer" in said or "shorter" in said]
-
-
-def test_a_longer_session_says_so_in_its_title_its_minutes_and_its_steps():
-    request, plan = a_week()
-
-    swap = next(s for s in swaps(request, plan, SATURDAY, START) if "longer" in s.instead)
-
-    (longer,) = swap.plan.days[5].sessions
-    assert (longer.title, longer.minutes, longer.run_minutes) == ("Long run 35 min", 35, 35)
-    assert sum(step.run_seconds for step in longer.steps) == 35 * 60
-
-
-class OfOthers:
-    """What rules of another package have in common."""
-
-    title = "A rule of another package"
-    stage = Stage.PLACE
-    tier = Tier.LIMIT
-    sources = ("their-own",)
-
-    def post(self, request, places, model):
-        return 0
-
-
-class NoShortWalks(OfOthers):
-    """A limit that a walk made shorter breaks on its own day."""
-
-    name = "no-short-walks"
-
-    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
-        for day in plan.days:
-            if any(one.kind is Kind.WALK and one.minutes < 20 for one in day.sessions):
-                yield Breach(rule=self.name, days=(day.date,), reason="A short walk.")
 
 
 class WalkingSpan(OfOthers):
@@ -422,17 +162,19 @@ class CalmWednesday(OfOthers):
             yield Breach(rule=self.name, days=(plan.days[2].date,), reason="A walk too long.")
 
 
-class NoSaturdays:
-    """A rule of another package."""
+class CalmWednesdays(CalmWednesday):
+    """The same limit, broken on the Saturday, too."""
+
+    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
+        for breach in super().breaches(request, plan):
+            yield breach
+            yield breach.model_copy(update={"days": (SATURDAY,)})
+
+
+class NoSaturdays(OfOthers):
+    """A limit on one weekday."""
 
     name = "no-saturdays"
-    title = "Nothing on Saturdays"
-    stage = Stage.PLACE
-    tier = Tier.LIMIT
-    sources = ("their-own",)
-
-    def post(self, request, places, model):
-        return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         for day in plan.days:
@@ -452,3 +194,86 @@ def test_a_rule_of_another_package_speaks_for_itself():
     answer = answer_about(friday, "Long run 30 min on Sat", request, plan, (NoSaturdays(),))
 
     assert [breach.reason for breach in answer.forbidden_by] == ["Saturday is kept free."]
+
+
+FRIDAY = SATURDAY - ONE_DAY
+
+
+def a_week_with_a_friday_walk(**given: object) -> tuple[Request, Plan]:
+    request, plan = a_week(**given)
+    return request, with_days(plan, {4: (walk(20),)})
+
+
+def test_two_days_that_change_places_break_nothing_that_their_sum_would_break():
+    request, plan = a_week_with_a_friday_walk()
+
+    answer = answer_about(SATURDAY, "Long run 30 min changes places", request, plan)
+
+    # One run or walk a day holds on both days, before and after.
+    assert answer.forbidden_by == ()
+
+
+def test_days_that_change_places_are_held_by_the_limits_of_both():
+    # Friday has 25 minutes: room for its walk of 20, not for the long run of 30.
+    request, plan = a_week_with_a_friday_walk(minutes=(60, 60, 60, 60, 25, 60, 60))
+
+    answer = answer_about(SATURDAY, "Long run 30 min changes places", request, plan)
+
+    assert named(answer.forbidden_by) == ["time"]
+
+
+def a_flare(forecast: tuple[bool, ...]) -> tuple[Request, Plan]:
+    """Three days of a flare, with mobility on the second."""
+    request = a_request(3, start=START, states="f", forecast=forecast)
+    mobility = a_session(Kind.MOBILITY, 10, title="Mobility 10 min")
+    held: list[tuple[Session, ...]] = [(), (mobility,), ()]
+    days = [
+        a_day(START + day * ONE_DAY, *sessions, state=State.FLARE)
+        for day, sessions in enumerate(held)
+    ]
+    return request, a_plan(*days)
+
+
+def test_what_the_plan_never_places_on_the_day_of_a_flare_is_not_free():
+    request, plan = a_flare(forecast=(False, True, True))
+
+    answer = answer_about(START + ONE_DAY, "Mobility 10 min on Mon", request, plan)
+
+    assert answer.forbidden_by == ()
+    assert answer.not_placed == "the plan puts no mobility on such a day (back flare)."
+
+
+def test_what_the_plan_may_place_on_a_later_day_of_a_flare_is_possible():
+    request, plan = a_flare(forecast=(False, True, True))
+
+    answer = answer_about(START + ONE_DAY, "Mobility 10 min on Wed", request, plan)
+
+    assert answer.not_placed == ""
+
+
+def test_what_a_limit_forbids_is_not_said_again_to_be_never_placed():
+    request, plan = a_week(away=(1,))
+
+    answer = answer_about(START + ONE_DAY, "Walk 20 min", request, plan)
+
+    assert named(answer.forbidden_by) == ["closed-days"]
+    assert answer.not_placed == ""
+
+
+def test_a_day_with_less_time_than_a_run_is_worth_is_told_by_its_time():
+    # A run of 5 minutes fits, but runs begin at 10 (easy-runs, minutes_min).
+    request, plan = a_week(minutes=(60, 5, 60, 60, 60, 60, 60))
+    plan = with_days(plan, {0: (easy_run(5),)})
+
+    answer = answer_about(START, "Easy run 5 min on Tue", request, plan)
+
+    assert answer.not_placed == "the plan puts no easy run on a day with 5 min."
+
+
+def test_a_limit_that_forbids_is_not_said_again_of_other_days():
+    # Two breaches of one rule: one of Saturday, which changes, and one of Wednesday.
+    request, plan = a_week()
+
+    answer = answer_about(SATURDAY, "Long run 35 min", request, plan, (CalmWednesdays(),))
+
+    assert (named(answer.forbidden_by), answer.elsewhere) == (["calm-wednesday"], ())

@@ -1,17 +1,19 @@
-"""Why this on that day, as it is told: of days ahead, of days gone by, of days outside the plan."""
+"""Why this on that day, as it is told of days ahead and of days outside the plan."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import time
 from datetime import date
 from typing import Any
 
 import pytest
 
 from planner.alternatives import Alternative
-from planner.cli.why_day import tell_day, verdict
+from planner.cli.why_day import REASONS_TOLD, tell_day, verdict
 from planner.errors import InputError, PlannerError
 from planner.rule import Breach
 from tests.commands import MAYA, ROOT, TODAY, a_runner, run
@@ -67,7 +69,7 @@ def test_the_document_has_the_keys_of_the_contract(ask):
     assert told["date"] == on
     assert {"sessions", "alternatives", "done", "followed"} <= set(told)
     assert all(
-        set(one) == {"instead", "forbidden_by", "elsewhere", "would_cost"}
+        set(one) == {"instead", "forbidden_by", "not_placed", "elsewhere", "would_cost"}
         for one in told["alternatives"]
     )
 
@@ -77,15 +79,14 @@ def test_a_limit_is_told_with_its_number_and_its_study(ask):
     found = [
         breach
         for one in document(ask(on, as_json=True))["alternatives"]
-        for breach in one["forbidden_by"]
+        for breach in one["forbidden_by"][:REASONS_TOLD]
     ]
-    text = ask(on)
+    text = " ".join(ask(on).split())
 
     assert found
     for breach in found:
-        assert breach["reason"] in " ".join(text.split())
-        assert f"[{breach['rule']}]" in text
-        assert breach["sources"][0] in " ".join(text.split())
+        assert f"{breach['reason']} [{breach['rule']}]" in text
+        assert f"{breach['rule']}: {breach['title']}. From: {breach['sources'][0]}" in text
 
 
 def test_every_rule_named_can_be_looked_up(ask):
@@ -114,14 +115,52 @@ def test_no_rest_or_shorter_session_is_told_to_break_a_limit(ask):
         assert "shorter: it would break" not in told
 
 
-def test_what_would_change_elsewhere_is_told_after_that_no_limit_is_against_it():
-    around = Breach(rule="one-a-day", days=(date(2026, 11, 30),), reason="Room on Tue 01 Dec.")
-    rest = Alternative(instead="Rest", elsewhere=(around,))
-
-    assert verdict(rest) == (
-        "Rest: no limit against it. The days around it would then change: "
-        "Room on Tue 01 Dec. [one-a-day]"
+def breaches(*names: str) -> tuple[Breach, ...]:
+    return tuple(
+        Breach(rule=name, days=(date(2026, 12, 1),), reason=f"Not {name}.") for name in names
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "nothing speaks against it."),
+        ({"would_cost": breaches("c")}, "possible, but: Not c. [c]"),
+        (
+            {"elsewhere": breaches("e"), "would_cost": breaches("c", "d")},
+            "possible, but the rest of the plan would have to change. "
+            "Not e. [e] Not c. [c] (and 1 more)",
+        ),
+        (
+            {"not_placed": "the plan puts no walk there.", "would_cost": breaches("c")},
+            "the plan puts no walk there.",
+        ),
+        (
+            {"forbidden_by": breaches("a", "b", "f", "g"), "would_cost": breaches("c")},
+            "it would break a limit. Not a. [a] Not b. [b] (and 2 more)",
+        ),
+    ],
+)
+def test_an_alternative_is_told_by_what_counts_most_with_two_reasons_at_most(given, said):
+    assert verdict(Alternative(instead="Rest", **given)) == f"Rest: {said}"
+
+
+def test_only_the_rules_that_are_named_are_explained(ask):
+    on, _ = run_day(ask)
+    text = ask(on)
+    alternatives, _, rules = text.partition("The rules behind it:")
+    explained = re.findall(r"(?m)^- ([a-z-]+):", rules)
+
+    assert explained
+    assert set(explained) == set(re.findall(r"\[([a-z-]+)\]", alternatives))
+    assert len(explained) == len(set(explained))
+
+
+def test_dates_have_one_form(ask):
+    for number in range(1, 10):
+        told = ask(f"2026-12-0{number}")
+
+        assert re.findall(r"\b0\d (?:Nov|Dec)|[a-z]  \d", told) == []
 
 
 def test_every_line_fits_80_columns(ask):
@@ -154,61 +193,29 @@ def test_at_an_emergency_sign_the_plan_is_withdrawn(maya):
     assert told.value.exit_code == 7
 
 
-def test_a_day_gone_by_has_no_alternatives(ask):
-    told = document(ask(MONDAY, "2026-12-02", as_json=True))
+@pytest.mark.parametrize(
+    ("word", "on"),
+    [("yesterday", "2026-12-01"), ("Today", "2026-12-02"), ("tomorrow", "2026-12-03")],
+)
+def test_a_day_is_named_from_today(maya, word, on):
+    done = run("why", maya, word, "--json", today="2026-12-02")
 
-    assert told["alternatives"] == []
-    assert "nothing is logged for that day" in ask(MONDAY, "2026-12-02")
-
-
-def test_a_day_gone_by_tells_what_was_done_and_the_morning_after(maya, ask):
-    on, _ = run_day(ask)
-    log = ("log", maya, on, "--ran", 20, "--pain-during", 1, "--pain-morning", 2)
-    assert run(*log, "--no-red-flags", today="2026-12-07").code == 0
-
-    text = ask(on, "2026-12-07")
-
-    assert "Done: run with 20 min of running; pain 1 during it." in text
-    assert "Followed: pain 2 next morning." in text
+    assert done.document["date"] == on
 
 
-def test_today_counts_as_gone_by_once_its_run_is_logged(maya, ask):
-    on, _ = run_day(ask)
-    assert document(ask(on, on, as_json=True))["alternatives"] != []
+@pytest.mark.parametrize("text", ["tomorow", "2026-12-32", "5 Dec", ""])
+def test_what_is_no_day_is_told_with_what_would_be(maya, text):
+    done = run("why", maya, text)
 
-    assert run("log", maya, on, "--ran", 25, "--no-red-flags", today=on).code == 0
+    assert done.code == 2
+    assert f"{text!r} is no date" in done.err
+    assert "today, yesterday, tomorrow" in done.err
 
-    assert document(ask(on, on, as_json=True))["alternatives"] == []
 
-
-@pytest.fixture
-def flared(maya):
-    """A flare on Wednesday of the first week."""
+def test_in_a_flare_a_run_is_forbidden_by_it(maya, ask):
     done = run("flare", maya, "--pain", 6, "--no-red-flags", "--yes", today="2026-12-02")
     assert done.code == 0, done
-    return maya
 
-
-def test_what_followed_names_the_flare_and_the_revision(flared, ask):
-    text = " ".join(ask("2026-12-01", "2026-12-03").split())
-
-    assert "Followed: a flare on Wed 2 Dec 2026, with pain 6." in text
-    assert "revision 2, made on Wed 2 Dec 2026" in text
-    assert "--changes 2" in text
-
-
-def test_a_flare_of_a_week_later_did_not_follow(flared, ask):
-    told = document(ask(MONDAY, "2026-12-12", as_json=True))["followed"]
-    assert told["flare"] is not None
-
-    again = run("flare", flared, "--pain", 6, "--no-red-flags", "--yes", today="2026-12-11")
-    assert again.code == 0, again
-
-    followed = document(ask("2026-12-04", "2026-12-12", as_json=True))["followed"]
-    assert followed["flare"] is None
-
-
-def test_in_a_flare_a_run_is_forbidden_by_it(flared, ask):
     told = document(ask("2026-12-03", "2026-12-02", as_json=True))
     run_there = next(one for one in told["alternatives"] if one["instead"].startswith("Easy run"))
 
@@ -236,6 +243,23 @@ def test_asking_about_a_day_loads_no_solver(maya):
 
     assert "What else that day could hold" in done.stdout
     assert done.stdout.splitlines()[-1] == "loaded:"
+
+
+MOST_SECONDS = 0.3
+
+
+def test_asking_about_a_day_of_sixteen_weeks_is_quick(tmp_path):
+    """Beyond start-up: the first time loads what is needed. Measured 0.12 s on a shared core."""
+    file = a_runner(tmp_path, MAYA.replace("weeks = 2", "weeks = 16"))
+    assert run("plan", file, "--no-red-flags").code == 0
+    took = []
+
+    for _ in range(4):
+        begun = time.process_time()
+        assert run("why", file, "2027-01-10").code == 0
+        took.append(time.process_time() - begun)
+
+    assert min(took[1:]) <= MOST_SECONDS
 
 
 @pytest.mark.parametrize("command", [["check"], ["show", "--changes"]], ids=" ".join)

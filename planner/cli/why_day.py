@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,12 @@ from planner.errors import InputError
 if TYPE_CHECKING:
     from planner.alternatives import Alternative
     from planner.cli.setting import Setting
-    from planner.followed import Aftermath
+    from planner.followed import Aftermath, Earlier
     from planner.plan import Day, Plan, Session
     from planner.rule import Breach, Rule
 
 REASONS_TOLD = 2
-"""Wishes, and limits elsewhere, that an alternative is printed with."""
+"""Limits and wishes that an alternative is printed with; the document has all."""
 
 REST_NOTE = (
     "You may rest on any day: log it (runback log, --skipped), and runback replan finds the way on."
@@ -25,37 +25,44 @@ REST_NOTE = (
 
 
 def tell_day(
-    file: Path, day: date, tighter: Path | None, today: date | None, as_json: bool
+    file: Path,
+    asked: date | timedelta,
+    tighter: Path | None,
+    today: date | None,
+    as_json: bool,
 ) -> None:
     """Say why a day of the plan holds what it holds; of a day gone by what became of it.
 
-    Raises InputError for a day outside the plan, and where there is no plan.
+    ``asked`` is the day, or how far it is from today. Raises InputError for a day outside the plan,
+    and where there is no plan.
     """
     from planner.as_planned import planned_day
     from planner.cli.files import stored_revisions
     from planner.cli.printing import print_json
     from planner.cli.rulebook import rulebook
     from planner.cli.setting import setting
-    from planner.followed import aftermath
+    from planner.followed import aftermath, planned_earlier
     from planner.replanning import first_open_day
 
     revisions = stored_revisions(file)
     plan = revisions[-1]
+    here = setting(file, tighter, today)
+    day = here.today + asked if isinstance(asked, timedelta) else asked
     held = planned_day(plan, day)
     if held is None:
         raise _outside(plan, day)
-    here = setting(file, tighter, today)
     here.refuse_withdrawn()
     rules = rulebook()
-    first = first_open_day(here.history, here.today)
+    first = first_open_day(here.history, here.today, here.limits)
     is_ahead = day >= first
     found = _alternatives(here, revisions, rules, day, first) if is_ahead else ()
     after = aftermath(here.history, revisions, here.journal.changes, day)
+    earlier = planned_earlier(revisions, day)
     by_name = {rule.name: rule for rule in rules}
     if as_json:
-        print_json(_document(held, found, after, by_name))
+        print_json(_document(held, earlier, found, after, by_name))
         return
-    _tell_planned(held)
+    _tell_planned(held, earlier, is_ahead=is_ahead)
     _tell_aftermath(after, file, is_ahead=is_ahead)
     if is_ahead:
         _tell_alternatives(found, by_name)
@@ -67,7 +74,7 @@ def _outside(plan: Plan, day: date) -> InputError:
     return InputError(
         f"{long_date(day)} is not in the plan: it goes from {long_date(plan.start)} to "
         f"{long_date(plan.end)}.",
-        "Give a day of the plan, like 2026-12-05.",
+        f"Give a day of the plan, like {plan.start}.",
     )
 
 
@@ -88,6 +95,7 @@ def _alternatives(
 
 def _document(
     day: Day,
+    earlier: Earlier | None,
     found: Sequence[Alternative],
     after: Aftermath,
     rules: Mapping[str, Rule],
@@ -97,10 +105,12 @@ def _document(
         "state": day.state.value,
         "forecast": day.forecast,
         "sessions": [session.model_dump(mode="json") for session in day.sessions],
+        "earlier": earlier and earlier.model_dump(mode="json"),
         "alternatives": [
             {
                 "instead": one.instead,
                 "forbidden_by": [_breach_document(each, rules) for each in one.forbidden_by],
+                "not_placed": one.not_placed,
                 "elsewhere": [_breach_document(each, rules) for each in one.elsewhere],
                 "would_cost": [_breach_document(each, rules) for each in one.would_cost],
             }
@@ -116,11 +126,12 @@ def _breach_document(breach: Breach, rules: Mapping[str, Rule]) -> dict[str, Any
     return {**told, "title": rule.title, "sources": list(_cited(rule))}
 
 
-def _tell_planned(day: Day) -> None:
+def _tell_planned(day: Day, earlier: Earlier | None, *, is_ahead: bool) -> None:
     from planner.cli.printing import print_text
     from planner.table import long_date
+    from planner.wording import title
 
-    expected = " (expected)" if day.forecast else ""
+    expected = f" ({'expected' if is_ahead else 'expected then'})" if day.forecast else ""
     print_text(f"{long_date(day.date)}, back {day.state.value}{expected}")
     print_text()
     if not day.sessions:
@@ -129,6 +140,9 @@ def _tell_planned(day: Day) -> None:
         print_text(f"Planned: {_session_words(session)}")
         for line in (session.note, session.changed):
             print_text(line, first="  ", rest="  ") if line else None
+    if earlier is not None:
+        had = ", ".join(title(session) for session in earlier.sessions) or "rest"
+        print_text(f"Planned until {long_date(earlier.made_on)}: {had}.", rest="  ")
 
 
 def _session_words(session: Session) -> str:
@@ -144,38 +158,44 @@ def _tell_aftermath(after: Aftermath, file: Path, *, is_ahead: bool) -> None:
     from planner.cli.printing import print_text
 
     for line in _done_lines(after, is_ahead=is_ahead):
-        print_text(line)
-    followed = tuple(_followed_lines(after, file))
+        print_text(line, rest="  ")
+    followed = tuple(_followed_lines(after, file, is_ahead=is_ahead))
     for line in followed:
-        print_text(f"Followed: {line}", rest="  ")
+        print_text(line, rest="  ")
     if not is_ahead and after.done and not followed:
         print_text("Followed: nothing that changed the plan.")
 
 
 def _done_lines(after: Aftermath, *, is_ahead: bool) -> Iterator[str]:
+    from planner.history import LogKind
     from planner.logged_words import in_words
 
     for one in after.done:
-        yield f"Done: {in_words(one.model_copy(update={'pain_morning': None}))}."
+        # The morning after is told as what followed.
+        told = in_words(one.model_copy(update={"pain_morning": None}))
+        is_felt = one.kind is LogKind.DAY and not one.skipped
+        if told != "nothing":
+            yield f"{'Felt' if is_felt else 'Done'}: {told}."
     if not after.done and not is_ahead:
         yield "Done: nothing is logged for that day."
 
 
-def _followed_lines(after: Aftermath, file: Path) -> Iterator[str]:
+def _followed_lines(after: Aftermath, file: Path, *, is_ahead: bool) -> Iterator[str]:
     from planner.plan import minutes_text
     from planner.table import long_date
 
     followed = after.followed
     if followed.pain_morning is not None:
-        yield f"pain {minutes_text(followed.pain_morning)} next morning."
+        yield f"Followed: pain {minutes_text(followed.pain_morning)} next morning."
     if followed.flare is not None:
         flare = followed.flare
-        yield f"a flare on {long_date(flare.on)}, with pain {minutes_text(flare.pain)}."
-    if followed.revision is not None:
-        yield from _revision_lines(after, file)
+        yield f"Followed: a flare on {long_date(flare.on)}, with pain {minutes_text(flare.pain)}."
+    # Of a day ahead, what is planned says itself when and why it changed.
+    if followed.revision is not None and not is_ahead:
+        yield _revision_line(after, file)
 
 
-def _revision_lines(after: Aftermath, file: Path) -> Iterator[str]:
+def _revision_line(after: Aftermath, file: Path) -> str:
     import click
 
     from planner.cli import telling
@@ -184,9 +204,9 @@ def _revision_lines(after: Aftermath, file: Path) -> Iterator[str]:
     followed = after.followed
     assert followed.made_on is not None
     how_many = telling.counted(len(followed.changes), "session")
-    yield (
-        f"revision {followed.revision}, made on {long_date(followed.made_on)}, changed {how_many}: "
-        f"runback show {click.format_filename(file)} --changes {followed.revision}"
+    return (
+        f"Followed: revision {followed.revision}, made on {long_date(followed.made_on)}, changed "
+        f"{how_many}: runback show {click.format_filename(file)} --changes {followed.revision}"
     )
 
 
@@ -208,40 +228,45 @@ def _tell_alternatives(found: Sequence[Alternative], rules: Mapping[str, Rule]) 
     print_text(f"{REST_NOTE} One rule in full: runback rules NAME.")
 
 
+def _against(one: Alternative) -> tuple[Breach, ...]:
+    """All that the words about an alternative rest on, what counts most first."""
+    if one.not_placed:
+        return one.forbidden_by
+    return one.forbidden_by or (*one.elsewhere, *one.would_cost)
+
+
 def _named(one: Alternative) -> tuple[Breach, ...]:
     """The breaches that the words about an alternative name."""
-    return one.forbidden_by or (*one.elsewhere[:REASONS_TOLD], *one.would_cost)
+    return _against(one)[:REASONS_TOLD]
 
 
 def verdict(one: Alternative) -> str:
     """What stands against an alternative, in a sentence or two."""
+    reasons = " ".join(f"{each.reason} [{each.rule}]" for each in _named(one))
+    left = len(_against(one)) - REASONS_TOLD
+    said = f"{reasons} (and {left} more)" if left > 0 else reasons
     if one.forbidden_by:
-        return f"{one.instead}: it would break a limit. {_reasons(one.forbidden_by)}"
+        return f"{one.instead}: it would break a limit. {said}"
+    if one.not_placed:
+        return f"{one.instead}: {one.not_placed}"
     if one.elsewhere:
-        around = _reasons(one.elsewhere[:REASONS_TOLD])
-        costs = ", ".join(f"[{breach.rule}]" for breach in one.would_cost)
-        also = f" It would cost {costs}, too." if costs else ""
-        said = f"no limit against it. The days around it would then change: {around}{also}"
-        return f"{one.instead}: {said}"
-    if not one.would_cost:
-        return f"{one.instead}: nothing speaks against it."
-    rest = ", ".join(f"[{breach.rule}]" for breach in one.would_cost[REASONS_TOLD:])
-    more = f" It would cost {rest}, too." if rest else ""
-    said = _reasons(one.would_cost[:REASONS_TOLD])
-    return f"{one.instead}: no limit against it, but: {said}{more}"
-
-
-def _reasons(breaches: Sequence[Breach]) -> str:
-    return " ".join(f"{breach.reason} [{breach.rule}]" for breach in breaches)
+        return f"{one.instead}: possible, but the rest of the plan would have to change. {said}"
+    if one.would_cost:
+        return f"{one.instead}: possible, but: {said}"
+    return f"{one.instead}: nothing speaks against it."
 
 
 def _from(rule: Rule) -> str:
-    cited = "; ".join(_cited(rule))
-    return f"From: {cited}." if cited else ""
+    """The study that a rule rests on first; ``runback rules NAME`` has them all."""
+    first, *others = _cited(rule) or ("",)
+    also = f"; {others[0]}" if len(others) == 1 else " and others" if others else ""
+    return f"From: {first}{also}." if first else ""
 
 
-def _cited(rule: Rule) -> Iterator[str]:
+def _cited(rule: Rule) -> tuple[str, ...]:
     from planner.cli.studies import in_short, known, not_ours, unknown
 
-    yield from (in_short(source) for source in known(rule.sources))
-    yield from (not_ours(id_) for id_ in unknown(rule.sources))
+    return (
+        *(in_short(source) for source in known(rule.sources)),
+        *(not_ours(id_) for id_ in unknown(rule.sources)),
+    )

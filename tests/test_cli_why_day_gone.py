@@ -1,0 +1,129 @@
+"""What became of a day gone by: what was planned, what was done, what followed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.commands import MAYA, TODAY, Done, a_runner, run
+
+MONDAY = "2026-11-30"
+FIRST_DAYS = (MONDAY, *(f"2026-12-0{day}" for day in range(1, 7)))
+
+
+@pytest.fixture
+def maya(tmp_path):
+    """A file with its plan of two weeks from 30 November on."""
+    file = a_runner(tmp_path, MAYA)
+    assert run("plan", file, "--no-red-flags").code == 0
+    return file
+
+
+def asked(file, on: str, today: str = TODAY, *options: str) -> Done:
+    done = run("why", file, on, *options, today=today)
+    assert done.code == 0, done
+    return done
+
+
+def text(file, on: str, today: str = TODAY) -> str:
+    return asked(file, on, today).out
+
+
+def document(file, on: str, today: str = TODAY):
+    return asked(file, on, today, "--json").document
+
+
+def run_day(file) -> str:
+    """The first day of the plan with an easy run."""
+    return next(
+        on
+        for on in FIRST_DAYS
+        if any(session["kind"] == "easy_run" for session in document(file, on)["sessions"])
+    )
+
+
+def test_a_day_gone_by_has_no_alternatives(maya):
+    told = document(maya, MONDAY, "2026-12-02")
+
+    assert told["alternatives"] == []
+    assert "nothing is logged for that day" in text(maya, MONDAY, "2026-12-02")
+
+
+def test_a_day_gone_by_tells_what_was_done_and_the_morning_after(maya):
+    on = run_day(maya)
+    log = ("log", maya, on, "--ran", 20, "--pain-during", 1, "--pain-morning", 2)
+    assert run(*log, "--no-red-flags", today="2026-12-07").code == 0
+
+    told = text(maya, on, "2026-12-07")
+
+    assert "Done: run with 20 min of running; pain 1 during it." in told
+    assert "Followed: pain 2 next morning." in told
+
+
+def test_today_counts_as_gone_by_once_its_run_is_logged(maya):
+    on = run_day(maya)
+    assert document(maya, on, on)["alternatives"] != []
+
+    assert run("log", maya, on, "--ran", 25, "--no-red-flags", today=on).code == 0
+
+    assert document(maya, on, on)["alternatives"] == []
+
+
+@pytest.fixture
+def flared(maya):
+    """A flare on Wednesday of the first week."""
+    done = run("flare", maya, "--pain", 6, "--no-red-flags", "--yes", today="2026-12-02")
+    assert done.code == 0, done
+    return maya
+
+
+def test_what_followed_names_the_flare_and_the_revision(flared):
+    told = " ".join(text(flared, "2026-12-01", "2026-12-03").split())
+
+    assert "Followed: a flare on Wed 2 Dec 2026, with pain 6." in told
+    assert "revision 2, made on Wed 2 Dec 2026" in told
+    assert "--changes 2" in told
+
+
+def test_what_was_planned_until_the_day_changed_is_told(maya):
+    had = document(maya, "2026-12-04")["sessions"]
+    assert document(maya, "2026-12-04")["earlier"] is None
+
+    done = run("flare", maya, "--pain", 6, "--no-red-flags", "--yes", today="2026-12-02")
+    assert done.code == 0, done
+
+    titles = ", ".join(session["title"] for session in had)
+    assert f"Planned until Wed 2 Dec 2026: {titles}." in text(maya, "2026-12-04", "2026-12-02")
+
+
+def test_a_day_that_never_changed_has_no_earlier_plan(flared):
+    assert "Planned until" not in text(flared, MONDAY, "2026-12-03")
+
+
+def test_pain_is_felt_not_done(maya):
+    log = ("log", maya, "2026-12-01", "--pain", 2, "--no-red-flags")
+    assert run(*log, today="2026-12-01").code == 0
+
+    assert "Felt: pain 2 at the worst of the day." in text(maya, "2026-12-01", "2026-12-03")
+
+
+def test_the_state_of_a_day_gone_by_is_what_was_expected_then(maya):
+    assert text(maya, "2026-12-02", TODAY).startswith("Wed 2 Dec 2026, back mild (expected)\n")
+    assert text(maya, "2026-12-02", "2026-12-04").startswith(
+        "Wed 2 Dec 2026, back mild (expected then)\n"
+    )
+
+
+def test_a_flare_of_a_week_later_did_not_follow(flared):
+    told = document(flared, MONDAY, "2026-12-12")["followed"]
+    assert told["flare"] is not None
+
+    again = run("flare", flared, "--pain", 6, "--no-red-flags", "--yes", today="2026-12-11")
+    assert again.code == 0, again
+
+    followed = document(flared, "2026-12-04", "2026-12-12")["followed"]
+    assert followed["flare"] is None
+
+
+def test_of_a_day_ahead_no_later_revision_is_told(flared):
+    assert "revision 2" in text(flared, "2026-12-02", "2026-12-03")
+    assert "revision 2" not in text(flared, "2026-12-02", "2026-12-02")
