@@ -228,17 +228,53 @@ def command(ann, *given):
     return (given[0], ann.file, *given[1:])
 
 
-def test_on_a_terminal_the_changes_are_shown_and_a_no_stores_the_answers_alone(ann):
+def test_on_a_terminal_the_changes_are_shown_and_a_no_keeps_what_she_told(ann):
     before = ann.kept()
     code, said = ann.on_a_terminal("n\n", *command(ann, *FLARE))
-    now = ann.kept()
+    now, day = ann.kept(), ann.now().day(WEDNESDAY).date
 
     assert code == 0
     assert "What would change:" in said
     assert "Change the plan like this? [Y/n]:" in said
-    assert "Nothing was changed." in said
     assert (now.calendar, now.plans, now.touched) == (before.calendar, before.plans, before.touched)
-    assert (now.history.reports, len(now.history.answers)) == ((), 1)
+    assert now.history.reports == (Report(on=day, pain=6, told_on=day),)
+    assert now.history.answers == (Answer(on=day),)
+
+
+def test_after_a_no_it_is_said_that_the_plan_no_longer_fits(ann):
+    _, said = ann.on_a_terminal("n\n", *command(ann, *FLARE))
+    told = said_by([said])
+
+    assert "Your report is kept; the plan is as it was, and no longer fits your back." in told
+    assert f"runback replan {ann.file}" in told
+    for name in ("show", "check"):
+        assert "runback replan" in said_by([run(name, ann.file, today=WEDNESDAY).out])
+
+
+def test_after_a_no_the_next_replan_follows_what_she_told(ann):
+    ann.on_a_terminal("n\n", *command(ann, *FLARE))
+    document = ann.replan(WEDNESDAY)
+
+    assert (document["revision"], days_of(document, WEDNESDAY)[0]["state"]) == (2, "flare")
+
+
+def test_leaving_at_the_question_stores_nothing(ann):
+    """Control-D, as Control-C: whoever told it by mistake is rid of it."""
+    before = ann.kept()
+    code, _ = ann.on_a_terminal("\x04", *command(ann, *FLARE))
+
+    assert (code, ann.kept()) == (5, before)
+
+
+def test_a_red_flag_is_kept_after_a_no_and_show_and_check_tell_of_it(ann):
+    """RF10 stops running until she was cleared."""
+    asked = ("replan", ann.file, "--red-flag", "RF10", "--today", WEDNESDAY)
+    _, said = ann.on_a_terminal("n\n", *asked)
+
+    assert "Your answers are kept; the plan is as it was" in said_by([said])
+    assert ann.kept().history.answers[0].flags == ("RF10",)
+    for name in ("show", "check"):
+        assert "runback replan" in said_by([run(name, ann.file, today=WEDNESDAY).out])
 
 
 @pytest.mark.parametrize(("typed", "given", "asks"), [("\n", (), True), ("", ("--yes",), False)])

@@ -28,9 +28,11 @@ def finish(
 ) -> None:
     """Store the plan and its calendar, after asking on a terminal, and tell what changed.
 
-    With a no nothing is stored but the answers to the red flag questions.
+    With a no the plan stays, and of the news what she told of herself is stored: her body is as it is,
+    whatever she thinks of the plan.
     """
     from planner.cli.files import calendar_path, save
+    from planner.cli.printing import print_text
 
     calendar = None if ics == STDOUT else calendar_path(here.file, ics)
     data = made.calendar(rest_days=rest_days)
@@ -39,8 +41,9 @@ def finish(
     if asks:
         tell_changes(made, here.file, asking=True)
         if not click.confirm("Change the plan like this?", default=True):
-            here.journal.record(_answers_only(here.news))
-            click.echo("Nothing was changed.")
+            facts = _facts(here.news)
+            here.journal.record(facts)
+            print_text(_kept(facts, here.file))
             return
     # Whoever reads only the first lines of what is told has the plan all the same.
     save(here.journal, made, calendar, data)
@@ -88,7 +91,21 @@ def _print_document(made: Made) -> None:
     print_json({"changes": changes, "advice": list(made.advice), **plan_document(made.plan)})
 
 
-def _answers_only(news: News) -> News:
+def _facts(news: News) -> News:
+    """What is so whatever becomes of the plan: a flare, answers, what her file says anew."""
     from planner.history import News
 
-    return News(answer=news.answer, cleared_on=news.cleared_on)
+    return News(report=news.report, answer=news.answer, cleared_on=news.cleared_on, told=news.told)
+
+
+def _kept(facts: News, file: Path) -> str:
+    """What a no leaves behind."""
+    again = f"To let it follow: runback replan {click.format_filename(file)}"
+    if facts.report:
+        return (
+            "Your report is kept; the plan is as it was, and no longer fits your back. Please don't "
+            f"run until it has settled. {again}"
+        )
+    if facts.answer or facts.cleared_on:
+        return f"Your answers are kept; the plan is as it was. {again}"
+    return "Nothing was changed."

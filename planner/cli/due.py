@@ -21,7 +21,8 @@ def overdue(file: Path, tighter: Path | None, today: date | None) -> str:
 
     try:
         here = setting(file, tighter, today)
-        told = here.history.logged or here.history.reports
+        history = here.history
+        told = history.logged or history.reports or here.standing.flags
         if not told or here.stored is None or here.today < here.stored.made_on:
             return ""
         planner = here.planner()

@@ -61,7 +61,8 @@ def command(
     """Tell of a flare and plan again: no running until it has settled, walking stays.
 
     First come the red flag questions, one by one; in a script give --no-red-flags or --red-flag.
-    The days gone by stay as they are, and as little as possible changes.
+    The days gone by stay as they are, and as little as possible changes. A no to the new plan keeps
+    the old one and what you told; Ctrl-C forgets both.
     """
     from planner.cli.again import STDOUT, finish
     from planner.cli.setting import Asked, after_questions, setting, with_report
