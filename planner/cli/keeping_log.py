@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,8 +133,19 @@ class Log:
         questions = load_triage()
         where = standing(with_news(self.history, news), questions)
         yield from advice(where, self.runner.runner.time_zone, questions)
-        if not meaning.flare and (meaning.is_due or (meaning.pain_rose and not news.answer)):
+        is_due = meaning.is_due and not self._was_reminded()
+        if not meaning.flare and (is_due or (meaning.pain_rose and not news.answer)):
             yield RED_FLAGS_DUE.format(name=self.name)
+
+    def _was_reminded(self) -> bool:
+        """Whether an entry of this week reminded her of the questions: once a week is enough.
+
+        Weeks are counted from the day of the last answers, without any from Monday on.
+        """
+        answered_on = max((answer.on for answer in self.history.answers), default=date.min)
+        week = self.limits.need("triage", "ask_again_days")
+        begun = self.today - timedelta(days=(self.today - answered_on).days % week)
+        return any(one.on >= begun for one in self.history.logged)
 
     def _tell(self, entered: Entered, news: News) -> None:
         from planner.cli.printing import print_text

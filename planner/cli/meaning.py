@@ -11,7 +11,7 @@ from planner.flares import BadRun, Course, Flare, course, earliest_gate
 from planner.history import History
 from planner.pain import state_on
 from planner.plan import State, minutes_text
-from planner.ratings import daily_rating, ratings_of
+from planner.ratings import daily_rating, last_back, ratings_of, stop_tenths
 from planner.request import Limits
 from planner.table import long_date
 from planner.triage import is_due, rose
@@ -19,6 +19,7 @@ from rules.loading import load_triage
 
 WHY_A_FLARE = {
     "rating": "pain of {pain} is more than running goes with",
+    "own limit": "pain of {pain} is above your own limit of {limit} ([back] stop_above)",
     "rise": "the pain of that morning, {pain}, is well above your usual one",
     "second set-back": "it is another set-back soon after the last",
 }
@@ -28,6 +29,7 @@ WHY_A_FLARE = {
 class Meaning:
     """The back after what was told, against before. ``pain``: the rating of the flare's first day.
 
+    ``own_limit``: the limit of pain that she wrote for herself, where that alone makes it a flare.
     ``flare`` and ``setbacks`` are those that follow from what was told; ``is_due``: the red flag
     questions have to be asked (again), ``pain_rose``: for the pain has risen. ``ran_in_flare``: days
     with a run while running had to wait; ``gate_later_on``: the earliest day for it, where that is
@@ -46,10 +48,10 @@ class Meaning:
     ran_in_flare: tuple[date, ...] = ()
     gate_later_on: date | None = None
     gate_open_on: date | None = None
+    own_limit: float | None = None
 
     def sentences(self, name: str, *, has_plan: bool) -> Iterator[str]:
         """What follows, with the command to type for the runner's file ``name``."""
-        again = f"runback {'replan' if has_plan else 'plan'} {name}"
         if self.flare:
             yield self._flare_sentence(name)
             return
@@ -58,31 +60,36 @@ class Meaning:
                 f"You ran on {long_date(day)} during a flare. Please don't run until the test walk has "
                 "gone well; walking is fine, and the plan tells the earliest day."
             )
+        told = tuple(self._for_the_plan())
+        yield from told[:-1]
+        if told:
+            yield f"{told[-1]} Plan again: runback {'replan' if has_plan else 'plan'} {name}"
+
+    def _for_the_plan(self) -> Iterator[str]:
+        """What the plan has to follow."""
         if self.gate_open_on:
             yield (
-                f"The quiet days and the test walk have gone well: running may return on "
-                f"{long_date(self.gate_open_on)}, in small steps. Plan again: {again}"
+                "The quiet days and the test walk have gone well: running may return on "
+                f"{long_date(self.gate_open_on)}, in small steps."
             )
         if self.gate_later_on:
             yield (
-                f"Running has to wait a little longer: {long_date(self.gate_later_on)} at the "
-                f"earliest. Let the plan follow: {again}"
+                f"Running has to wait a little longer: {long_date(self.gate_later_on)} at the earliest."
             )
         for one in self.setbacks:
             yield (
-                f"The run on {long_date(one.run_on)} counts as a set-back, so the next ones have "
-                f"to be easier. Plan again: {again}"
+                f"The run on {long_date(one.run_on)} counts as a set-back, so the next ones have to be "
+                "easier."
             )
         if self.state is not self.state_before:
-            yield (
-                f"Your back counts as {self.state} now (before: {self.state_before}). "
-                f"Plan again: {again}"
-            )
+            yield f"Your back counts as {self.state} now (before: {self.state_before})."
 
     def _flare_sentence(self, name: str) -> str:
         assert self.flare is not None
         pain = minutes_text(self.pain or 0.0)
-        why = WHY_A_FLARE.get(self.flare.because, "").format(pain=pain)
+        because = self.flare.because if self.own_limit is None else "own limit"
+        limit = minutes_text(self.own_limit or 0.0)
+        why = WHY_A_FLARE.get(because, "").format(pain=pain, limit=limit)
         on = "" if self.flare.day_0 == self.today else f" --on {self.flare.day_0}"
         return (
             f"This counts as a flare{f': {why}' if why else ''}. Do not run, keep walking as far "
@@ -114,8 +121,17 @@ def meaning_of(before: History, after: History, limits: Limits, today: date) -> 
             for one in after.logged
             if one not in before.logged and one.run_minutes > 0 and _is_shut(new, one.on)
         ),
+        own_limit=_own_limit(after, flare, limits, rating) if flare else None,
         **_gate_news(before, after, old, new, limits, today),
     )
+
+
+def _own_limit(history: History, flare: Flare, limits: Limits, rating: int | None) -> float | None:
+    """Her own limit of pain, where the flare began at a rating that everybody else runs with."""
+    everybodys = stop_tenths(None, limits)
+    if flare.because != "rating" or rating is None or rating > everybodys:
+        return None
+    return stop_tenths(last_back(history, flare.day_0), limits) / 10
 
 
 def _gate_news(

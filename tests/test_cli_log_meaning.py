@@ -1,0 +1,196 @@
+"""What ``runback log`` says follows from what was told: flares, set-backs, red flags."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.history import Answer, Logged, LogKind
+from planner.profile import Back
+from tests.commands import MAYA, a_runner, run
+from tests.logs import MONDAY, entries, history, log, maya, on, unwrapped
+
+
+def test_pain_above_five_is_a_flare_and_names_the_next_command(tmp_path):
+    file = maya(tmp_path)
+    done = log(file, "--ran", "15", "--pain-during", "6")
+
+    assert "This counts as a flare: pain of 6 is more" in unwrapped(done.out)
+    assert f"runback flare {file} --pain 6" in unwrapped(done.out)
+
+
+def test_a_flare_of_an_earlier_day_is_dated(tmp_path):
+    file = maya(tmp_path)
+    done = log(file, "2026-11-30", "--pain", "7.5", day=2)
+
+    assert f"runback flare {file} --pain 7.5 --on 2026-11-30" in unwrapped(done.out)
+
+
+def test_a_morning_far_above_the_usual_is_a_flare(tmp_path):
+    """Usual pain is 1 (``pain_today`` of her file), so 3.5 is two and a half points above it."""
+    file = maya(tmp_path)
+    log(file, "--done", "--pain-during", "1")
+    done = log(file, "yesterday", "--pain-morning", "4.5", day=1)
+
+    assert "the pain of that morning, 4.5, is well above your usual one" in unwrapped(done.out)
+
+
+def test_a_worse_back_asks_to_plan_again(tmp_path):
+    file = maya(tmp_path, Logged(on=on(0), kind=LogKind.DAY, pain=1))
+    done = log(file, "--pain", "4", day=1)
+
+    assert (
+        f"Your back counts as moderate now (before: mild). Plan again: runback replan {file}"
+        in (unwrapped(done.out))
+    )
+
+
+def test_before_the_first_plan_the_file_says_how_the_back_is(tmp_path):
+    file = a_runner(tmp_path, MAYA.replace("pain_today = 1.0", "pain_today = 4.0"))
+
+    assert run("log", file, "--walked", "10", "--json").document["state"] == "moderate"
+
+
+def test_a_morning_above_the_usual_is_a_set_back(tmp_path):
+    """Usual pain is 1; 2 is above it, and not by the two points of a flare."""
+    file = maya(tmp_path)
+    log(file, "--done", "--pain-during", "1")
+    done = log(file, "yesterday", "--pain-morning", "2", day=1)
+
+    assert (
+        "The run on Mon 30 Nov 2026 counts as a set-back, so the next ones have to be easier. Plan "
+        f"again: runback replan {file}"
+    ) in unwrapped(done.out)
+
+
+def test_a_set_back_that_makes_the_back_sore_says_once_to_plan_again(tmp_path):
+    """Usual pain is 2: 2.5 is a set-back, and above 2 it is moderate."""
+    file = maya(tmp_path, back=Back(pain_today=2.0))
+    log(file, "--done", "--pain-during", "1")
+    told = unwrapped(log(file, "yesterday", "--pain-morning", "2.5", day=1).out)
+
+    assert "counts as a set-back, so the next ones have to be easier." in told
+    assert "Your back counts as moderate now (before: mild)." in told
+    assert told.count("Plan again:") == 1
+    assert told.count("runback replan") == 1
+
+
+def test_a_limit_of_her_own_is_named_where_it_makes_the_flare(tmp_path):
+    file = maya(tmp_path, back=Back(pain_today=1.0, stop_above=3))
+    told = unwrapped(log(file, "--pain", "4").out)
+
+    assert (
+        "This counts as a flare: pain of 4 is above your own limit of 3 ([back] stop_above)."
+        in told
+    )
+
+
+def test_pain_above_everybodys_limit_is_not_put_down_to_her_own(tmp_path):
+    file = maya(tmp_path, back=Back(pain_today=1.0, stop_above=3))
+
+    assert "more than running goes with" in unwrapped(log(file, "--pain", "6").out)
+
+
+def test_an_ordinary_day_asks_for_nothing(tmp_path):
+    done = log(maya(tmp_path), "--done", "--pain-during", "1")
+
+    assert done.out.count("Logged for") == 2
+    assert "replan" not in done.out
+    assert "flare" not in done.out
+
+
+def test_the_document_tells_the_same(tmp_path):
+    file = maya(tmp_path, Logged(on=on(0), kind=LogKind.WALK, walk_minutes=10))
+    document = log(file, "--walked", "20", "--pain", "4", "--json").document
+
+    assert [(one["kind"], one["on"]) for one in document["logged"]] == [
+        ("walk", "2026-11-30"),
+        ("day", "2026-11-30"),
+    ]
+    assert [one["walk_minutes"] for one in document["replaced"]] == [10]
+    assert (document["state"], document["triage"]) == ("moderate", "clear")
+    assert any("replan" in sentence for sentence in document["advice"])
+
+
+# --- red flags -----------------------------------------------------------------------------------
+
+
+def test_an_emergency_answer_stores_nothing_but_itself(tmp_path):
+    file = maya(tmp_path)
+    done = log(file, "--ran", "15", "--red-flag", "RF1", day=1)
+
+    assert (done.code, done.out) == (7, "")
+    assert "What you told of your training was not stored." in done.err
+    assert history(file).logged == ()
+    assert history(file).answers[-1] == Answer(on=on(1), flags=("RF1",))
+
+
+def test_another_flag_is_stored_with_the_entry_and_names_the_care(tmp_path):
+    file = maya(tmp_path)
+    done = log(file, "--ran", "15", "--red-flag", "rf10", day=1)
+
+    assert done.code == 0
+    assert (1, "run") in entries(file)
+    assert history(file).answers[-1].flags == ("RF10",)
+    assert "--cleared" in done.out
+
+
+def test_while_the_plan_is_withdrawn_facts_are_kept_and_the_care_is_told(tmp_path):
+    file = maya(tmp_path, answers=(Answer(on=MONDAY, flags=("RF1",)),))
+    done = log(file, "--walked", "10", day=1)
+
+    assert done.code == 0
+    assert (1, "walk") in entries(file)
+    assert "Your plan is withdrawn" in unwrapped(done.out)
+
+
+def test_cleared_alone_is_stored_and_told(tmp_path):
+    file = maya(tmp_path, answers=(Answer(on=MONDAY, flags=("RF1",)),))
+    done = log(file, "--cleared", "2026-12-01", day=1)
+
+    assert done.code == 0
+    assert "Cleared of every red flag up to Tue 1 Dec 2026." in done.out
+    assert history(file).answers[0].cleared_on == on(1)
+
+
+@pytest.mark.parametrize(("day", "is_due"), [(6, False), (7, True)])
+def test_questions_a_week_old_are_due(tmp_path, day, is_due):
+    done = log(maya(tmp_path), "--ran", "5", day=day)
+
+    assert done.code == 0
+    assert ("When not to run" in unwrapped(done.out)) is is_due
+
+
+def hints(file, *days: int) -> list[bool]:
+    """On which of these days a walk that is logged brings the hint to the questions."""
+    return ["When not to run" in unwrapped(log(file, "--walked", "10", day=n).out) for n in days]
+
+
+def test_questions_that_are_due_are_told_of_once_a_week(tmp_path):
+    """Answered on Monday: due from the next Monday on, told again on the one after."""
+    assert hints(maya(tmp_path), 5, 7, 8, 13, 14, 15) == [False, True, False, False, True, False]
+
+
+def test_questions_never_answered_are_told_of_once_a_week(tmp_path):
+    assert hints(maya(tmp_path, answers=()), 2, 3, 6, 7, 8) == [True, False, False, True, False]
+
+
+def test_an_older_day_logged_later_does_not_pass_for_told(tmp_path):
+    """Nothing was typed since Monday last week: the hint of this week is still to come."""
+    file = maya(tmp_path, Logged(on=on(6), kind=LogKind.WALK, walk_minutes=10))
+
+    assert hints(file, 8, 9) == [True, False]
+
+
+def test_risen_pain_makes_the_questions_due_whenever_they_were_told_of(tmp_path):
+    file = maya(tmp_path, Logged(on=on(7), kind=LogKind.DAY, pain=2))
+
+    assert "When not to run" in unwrapped(log(file, "--pain", "4", day=8).out)
+
+
+@pytest.mark.parametrize(("pain", "is_due"), [("3", True), ("2", False)])
+def test_a_rise_into_moderate_pain_makes_the_questions_due(tmp_path, pain, is_due):
+    """Answered the day before; from 2 to 3 is a rise by one point, and above 2 is moderate."""
+    file = maya(tmp_path, Logged(on=on(0), kind=LogKind.DAY, pain=2))
+    done = log(file, "--pain", pain, day=1)
+
+    assert ("When not to run" in unwrapped(done.out)) is is_due
