@@ -1,4 +1,4 @@
-"""Two plans of one runner side by side: what each comes to, week by week, and which days differ."""
+"""Two plans of one runner side by side: what each comes to, and week by week."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from statistics import mode
 from planner.notes import whole_minutes
 from planner.plan import Day, Frozen, GoalResult, Kind, Plan, Session, hundredths, minutes_text
 from planner.request import DAYS_IN_WEEK
-from planner.table import long_date, run_minutes_of, short_date, walk_minutes_of
-from planner.wording import title
+from planner.table import long_date, plain_date, run_minutes_of, short_date, walk_minutes_of
 
 NONE = "–"
 
@@ -41,14 +40,6 @@ class Side(Frozen):
     longest_run_minutes: float
     longest_run_on: date | None
     weeks: tuple[WeekSum, ...]
-
-
-class ChangedDay(Frozen):
-    """A day of both plans, and its sessions in each where they differ, as titles."""
-
-    date: date
-    now: tuple[str, ...]
-    what_if: tuple[str, ...]
 
 
 class Row(Frozen):
@@ -80,21 +71,6 @@ def side_of(plan: Plan, since: date) -> Side:
         longest_run_on=date.fromordinal(-longest[1]) if longest else None,
         weeks=tuple(_week_sum(monday, week) for monday, week in _weeks(days)),
     )
-
-
-def changed_days(now: Plan, what_if: Plan) -> tuple[ChangedDay, ...]:
-    """The days that both plans have and that differ in something a runner can notice."""
-    was = {day.date: day for day in now.days}
-    return tuple(
-        ChangedDay(date=day.date, now=_titles(was[day.date]), what_if=_titles(day))
-        for day in what_if.days
-        if day.date in was and _seen(was[day.date]) != _seen(day)
-    )
-
-
-def common_days(now: Plan, what_if: Plan) -> int:
-    """How many days both plans have."""
-    return len({day.date for day in now.days} & {day.date for day in what_if.days})
 
 
 def rows(now: Side | None, what_if: Side) -> Iterator[Row]:
@@ -160,7 +136,7 @@ def _date_text(when: date | None) -> str:
 def _longest_text(side: Side) -> str:
     if side.longest_run_on is None:
         return NONE
-    on = short_date(side.longest_run_on).replace("  ", " ")
+    on = plain_date(side.longest_run_on)
     return f"{_minutes_text(side.longest_run_minutes)} min, {on}"
 
 
@@ -219,15 +195,3 @@ def _most(kind: str, day: Day) -> int:
     else:
         minutes = [run.longest_bout_minutes for run in _runs((day,))]
     return hundredths(max(minutes, default=0.0))
-
-
-def _titles(day: Day) -> tuple[str, ...]:
-    return tuple(
-        f"{session.start} {title(session)}" if session.start else title(session)
-        for session in day.sessions
-    )
-
-
-def _seen(day: Day) -> list[Session]:
-    """The sessions without what nobody sees: their identities and the rules that hold them."""
-    return [one.model_copy(update={"id": "", "rules": ()}) for one in day.sessions]

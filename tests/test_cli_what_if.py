@@ -57,12 +57,30 @@ def test_changed_days_are_those_whose_sessions_differ(tmp_path):
     after = {day["date"]: day for day in run("plan", file, "--json").document["days"]}
 
     def seen(day):
-        return [{**session, "id": "", "rules": []} for session in day["sessions"]]
+        return [{**one, "id": "", "rules": [], "changed": ""} for one in day["sessions"]]
 
     assert [one["date"] for one in changed] == [
         when for when in after if seen(after[when]) != seen(before[when])
     ]
     assert changed != []
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_a_changed_day_carries_the_rule_behind_it(tmp_path, is_stored):
+    """Judged against the stored plan, and where none is stored against the one just made."""
+    file = a_runner(tmp_path)
+    if is_stored:
+        run("plan", file)
+    asked = ("what-if", file, "--set", "week.minutes.wed=0")
+    changed = run(*asked, "--json").document["changed_days"]
+    out = " ".join(run(*asked).out.split())
+
+    # Wednesday has no time any more; what was there breaks the rule that says so.
+    (wednesday,) = (day for day in changed if day["date"] == "2026-12-02")
+    assert "closed-days" in wednesday["because"]
+    assert "- Wed 2 Dec: now Easy run" in out
+    assert "[closed-days" in out
+    assert "In brackets: the rules behind it. One in full: runback rules NAME." in out
 
 
 def test_the_same_wishes_change_nothing(tmp_path):

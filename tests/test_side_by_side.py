@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from planner.comparing import keep_identities
-from planner.plan import GoalResult, Kind
-from planner.side_by_side import changed_days, common_days, rows, side_of, week_lines
+import pytest
+
+from planner.changed_days import changed_days, common_days, reasons_by_day
+from planner.comparing import Change, keep_identities
+from planner.plan import Exercise, GoalResult, Kind, Step
+from planner.side_by_side import rows, side_of, week_lines
 from tests.plans import MONDAY, a_day, a_plan, a_session, plan_of
 
 
@@ -117,3 +120,92 @@ def test_weeks_stand_beside_each_other_by_their_monday():
     ]
     # Minutes of the first plan stand left of those of the second.
     assert lines[2].rindex("30") < lines[3].rindex("30")
+
+
+# What is done differently, and why.
+
+
+def done_differently(was, now) -> str:
+    """What is told of a day whose one session has the same title in both plans."""
+    (day,) = changed_days(a_plan(a_day(MONDAY, was)), a_plan(a_day(MONDAY, now)))
+
+    assert day.now == day.what_if
+    return day.differs
+
+
+def test_other_steps_are_told_beside_those_of_now():
+    was = a_session(
+        Kind.RUN_WALK, title="Run/walk 30 min", steps=(Step(repeat=5, run_seconds=180),)
+    )
+    now = was.model_copy(update={"steps": (Step(repeat=10, run_seconds=90),)})
+
+    assert done_differently(was, now) == (
+        "Run/walk 30 min: 10 × 1 min 30 s run instead of 5 × 3 min run"
+    )
+
+
+def exercise(name: str, sets: int = 3) -> Exercise:
+    return Exercise(id=name, name=name, sets=sets, amount="10")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (("A", "B"), ("A", "C"), "without B, with C"),
+        (("A",), ("A2",), "A 2 × 10 instead of 3 × 10"),
+        (("A", "B", "C", "D"), (), "without A, without B, and 2 more differences"),
+    ],
+)
+def test_other_exercises_are_named_the_first_two_of_them(was, now, said):
+    sessions = [
+        a_session(
+            Kind.STRENGTH,
+            title="Strength",
+            exercises=tuple(exercise(one[0], int(one[1:] or 3)) for one in names),
+        )
+        for names in (was, now)
+    ]
+
+    assert done_differently(*sessions) == f"Strength: {said}"
+
+
+def test_minutes_that_the_title_does_not_tell_are_told():
+    sessions = [a_session(Kind.STRENGTH, minutes, title="Strength") for minutes in (30, 20)]
+
+    assert done_differently(*sessions) == "Strength: 20 min instead of 30"
+
+
+def test_when_a_session_changed_last_makes_no_other_day():
+    plan = plan_of("e . w")
+    again = plan.model_copy(
+        update={
+            "days": tuple(
+                day.model_copy(
+                    update={
+                        "sessions": tuple(
+                            one.model_copy(update={"changed": "Changed on Mon 14 Dec."})
+                            for one in day.sessions
+                        )
+                    }
+                )
+                for day in plan.days
+            )
+        }
+    )
+
+    assert changed_days(plan, again) == ()
+
+
+def test_a_moved_session_gives_its_reasons_to_both_of_its_days():
+    now = keep_identities(plan_of("e . w"), None)
+    then = keep_identities(plan_of(". e w", revision=2), now)
+    change = Change(
+        date=MONDAY + timedelta(days=1),
+        session_id=now.days[0].sessions[0].id,
+        what="moved",
+        because=("days-off",),
+    )
+    reasons = reasons_by_day([change, change], now, then)
+
+    assert reasons == {MONDAY + timedelta(days=n): ("days-off",) for n in (0, 1)}
+    assert [day.because for day in changed_days(now, then, reasons)] == [("days-off",)] * 2

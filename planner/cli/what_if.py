@@ -21,6 +21,7 @@ from planner.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from planner.changed_days import ChangedDay
     from planner.cli.next_plan import Next
     from planner.cli.setting import Setting
     from planner.plan import Plan
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 DAYS_TOLD = 6
 """Changed days that are printed; ``--json`` has all of them."""
+
+RULES_TOLD = 3
+"""Of the rules behind a changed day; ``--json`` has all of them."""
 
 
 @click.command(
@@ -101,6 +105,32 @@ class Both:
     rules: Mapping[str, Rule]
     today: date
 
+    def changed_days(self, most: int | None = None) -> tuple[ChangedDay, ...]:
+        """The days that differ, the first ``most`` of them with the rules behind it (None: all)."""
+        from planner.changed_days import changed_days, reasons_by_day
+        from planner.comparing import changes, keep_identities
+        from planner.reasons import with_reasons
+
+        if self.now is None:
+            return ()
+        now, then = self.now, self.what_if.plan
+        found = self.what_if.changes
+        if not found:
+            # Both were made just now, so that nothing ties their sessions together yet.
+            revision = now.revision + 1
+            then = keep_identities(then.model_copy(update={"revision": revision}), now)
+            days = {day.date for day in changed_days(now, then)[:most]}
+            told = {
+                session.id
+                for day in (*now.days, *then.days)
+                if day.date in days
+                for session in day.sessions
+            }
+            found = tuple(one for one in changes(now, then) if one.session_id in told)
+            rules = tuple(self.rules.values())
+            found = with_reasons(found, now, then, self.what_if.request, rules)
+        return changed_days(now, then, reasons_by_day(found, now, then))
+
 
 def _both(
     here: Setting, there: Setting, weeks: int | None, asked: str, rules: tuple[Rule, ...]
@@ -139,18 +169,16 @@ def _both(
 
 def _print_document(found: Both) -> None:
     from planner.cli.printing import print_json
-    from planner.side_by_side import changed_days, side_of
+    from planner.side_by_side import side_of
 
     def document(plan: Plan) -> dict[str, Any]:
         return side_of(plan, found.today).model_dump(mode="json")
 
-    then = found.what_if.plan
-    changed = changed_days(found.now, then) if found.now else ()
     print_json(
         {
             "now": document(found.now) if found.now else None,
-            "what_if": document(then),
-            "changed_days": [day.model_dump(mode="json") for day in changed],
+            "what_if": document(found.what_if.plan),
+            "changed_days": [day.model_dump(mode="json") for day in found.changed_days()],
         }
     )
 
@@ -173,27 +201,39 @@ def _tell(found: Both, asked: str, name: str) -> None:
     if found.now is None:
         print_text(f"As the file stands no plan is possible: {found.why_none}")
     else:
-        _tell_days(found.now, found.what_if.plan)
+        _tell_days(found, found.now)
     _tell_rest(found, name)
 
 
-def _tell_days(now: Plan, then: Plan) -> None:
+def _tell_days(found: Both, now: Plan) -> None:
+    from planner.changed_days import common_days
     from planner.cli.printing import print_text
-    from planner.side_by_side import changed_days, common_days
-    from planner.table import long_date, short_date
+    from planner.table import long_date
 
-    changed = changed_days(now, then)
+    changed = found.changed_days(DAYS_TOLD)
     if not changed:
         print_text("No day that both plans have would change.")
         return
-    print_text(f"{len(changed)} of the {common_days(now, then)} days of both plans would change:")
+    common = common_days(now, found.what_if.plan)
+    print_text(f"{len(changed)} of the {common} days of both plans would change:")
     for day in changed[:DAYS_TOLD]:
-        was, is_then = (", ".join(titles) or "rest" for titles in (day.now, day.what_if))
-        again = "done differently" if was == is_then else f"now {was}; what if {is_then}"
-        print_text(f"{short_date(day.date)}: {again}", first="- ", rest="  ")
+        print_text(_day_sentence(day), first="- ", rest="  ")
     if len(changed) > DAYS_TOLD:
         last = long_date(changed[-1].date)
         print_text(f"and {len(changed) - DAYS_TOLD} more up to {last}", first="- ", rest="  ")
+    if any(day.because for day in changed[:DAYS_TOLD]):
+        print_text("In brackets: the rules behind it. One in full: runback rules NAME.")
+
+
+def _day_sentence(day: ChangedDay) -> str:
+    from planner.table import short_date
+
+    was, then = (", ".join(titles) or "rest" for titles in (day.now, day.what_if))
+    said = f"now {was}; what if {then}"
+    if was == then:
+        said = day.differs or f"{then}, done differently"
+    why = f" [{', '.join(day.because[:RULES_TOLD])}]" if day.because else ""
+    return f"{short_date(day.date)}: {said}{why}"
 
 
 def _tell_rest(found: Both, name: str) -> None:
