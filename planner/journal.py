@@ -88,6 +88,12 @@ class Journal:
         with self._reading() as connection:
             return connection.scalar(query) if connection else None
 
+    def is_undone(self) -> bool:
+        """Whether the latest revision is an undo of the one before it."""
+        query = select(REVISIONS.c.restores).order_by(REVISIONS.c.revision.desc()).limit(1)
+        with self._reading() as connection:
+            return connection is not None and connection.scalar(query) is not None
+
     def undo_target(self) -> Plan | None:
         """The plan that an undo goes back to, or None where there is none.
 

@@ -59,6 +59,18 @@ def moves_out_of_plan(plan: Plan, history: History, first_open: date) -> Iterato
             yield f"{said}, more than a week away: the plan keeps its own day."
 
 
+def moves_left_open(plan: Plan, history: History, first_open: date) -> Iterator[str]:
+    """A sentence for each move of hers that an undo does not take back, and the plan does not have."""
+    places = {session.id: (place.on, session) for place, session in _ahead(plan, first_open)}
+    for move in moves_not_followed(plan, history, first_open):
+        on, session = places[move.session_id]
+        yield (
+            f'You moved "{title(session)}" on {short_date(on)} to {short_date(move.to)} yourself. An '
+            "undo leaves that as your wish: the next replan follows it where the limits allow. Move it "
+            "back in your calendar to be rid of it."
+        )
+
+
 def is_near(home: date, to: date) -> bool:
     """Whether a session may follow her from its day to another: a week's way at the most."""
     return abs((to - home).days) <= DAYS_IN_WEEK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,14 +40,18 @@ def command(
 ) -> None:
     """Go back one revision: from today on the plan is as it was before the latest change.
 
-    A flare told with that change is taken back, too. What was logged stays. Where the plan before
+    A flare told with that change is taken back, too. What was logged, and what you moved in your
+    calendar yourself, stays. Where the plan before
     would break a limit by now, it stays away.
     """
     from planner.cli.again import STDOUT, finish
     from planner.cli.files import no_plan_yet
     from planner.cli.making import make_undone
     from planner.cli.setting import setting, without_reports_of
+    from planner.cli.unfinished import finish_cut_off
     from planner.errors import InputError
+    from planner.own_moves import moves_left_open
+    from planner.replanning import first_open_day
 
     if as_json and ics == STDOUT:
         raise click.UsageError("--json and --ics - both want standard output; give one of them.")
@@ -54,6 +59,8 @@ def command(
     if here.stored is None:
         raise no_plan_yet(file)
     here.refuse_withdrawn()
+    if ics != STDOUT and finish_cut_off(here, ics, rest_days=not no_rest_days, as_json=as_json):
+        return
     target = here.journal.undo_target()
     if target is None:
         raise InputError(
@@ -65,4 +72,7 @@ def command(
     if len(here.history.reports) < len(told) and not as_json and ics != STDOUT:
         click.echo("The flare that you told with the latest plan is taken back, too.")
     made = make_undone(here, target, target.revision)
+    open_from = first_open_day(here.history, here.today, here.limits)
+    hers = moves_left_open(made.plan, here.history, open_from)
+    made = replace(made, advice=(*made.advice, *hers))
     finish(here, made, ics=ics, rest_days=not no_rest_days, yes=yes, as_json=as_json)

@@ -9,6 +9,7 @@ from planner.cli.next_plan import Next, Planner
 from planner.comparing import changes, keep_identities
 from planner.errors import InputError, NoPlanPossible
 from planner.marking import marked
+from planner.own_moves import OWN_DAYS
 from planner.plan import Day, Plan
 from planner.reasons import with_reasons
 from planner.replanning import first_open_day
@@ -52,7 +53,9 @@ def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
         )
     plan = keep_identities(plan, stored)
     told = with_reasons(changes(stored, plan), stored, plan, request, planner.rules)
-    return Next(marked(plan, stored, told, planner.rules), request, found, told)
+    # What she moved herself is no wish that an undo could have followed: it is told in its own words.
+    missed = tuple(one for one in found if one.rule != OWN_DAYS)
+    return Next(marked(plan, stored, told, planner.rules), request, missed, told)
 
 
 def _as_now(day: Day, request: Request) -> Day:
