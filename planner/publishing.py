@@ -217,9 +217,11 @@ def _gone(file: EventFile | None, row: Published, terms: Terms) -> _Verdict:
         return _Verdict(None, put)
     kept = row.model_copy(update={"etag": "", "is_hers": True})
     shown = seen(row.event.encode(), terms.zone)
-    if row.etag == "" or past or shown is None:
+    if past or shown is None:
         return _Verdict(kept)
-    return _Verdict(kept, says=deleted_sentence(shown, terms.zone))
+    # As long as it is ahead and missing there, as with what she edited: else it would be forgotten.
+    plan = seen(file.data, terms.zone)
+    return _Verdict(kept, says=deleted_sentence(shown, plan, terms.zone))
 
 
 def _ours(file: EventFile | None, row: Published, thing: Thing, terms: Terms) -> _Verdict:

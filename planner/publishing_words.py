@@ -10,9 +10,10 @@ from planner.table import short_date
 OVERWRITE = "--overwrite"
 
 
-def deleted_sentence(ours: Seen, zone: ZoneInfo) -> str:
-    """She deleted it there."""
-    return f"You deleted {_name(ours, zone)}: it stays deleted."
+def deleted_sentence(ours: Seen, plan: Seen | None, zone: ZoneInfo) -> str:
+    """She deleted an entry there, and what the plan says of it by now."""
+    did = f"You deleted {_name(ours, zone)}: it stays deleted."
+    return did if plan in (ours, None) else f"{did} The plan now has {_name(plan, zone)}."
 
 
 def meanwhile_sentence(ours: Seen | None, zone: ZoneInfo) -> str:

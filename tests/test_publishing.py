@@ -203,7 +203,7 @@ def test_a_moved_rest_day_is_no_move_of_a_session():
     assert (len(steps.kept), steps.moves) == (1, ())
 
 
-def test_a_deleted_session_stays_deleted_and_is_told_once():
+def test_a_deleted_session_stays_deleted_and_is_told_each_time():
     plan = named("e .")
     rows = put_before(plan)
     there = {name_on(plan, TUE): Thing("1")}
@@ -214,7 +214,20 @@ def test_a_deleted_session_stays_deleted_and_is_told_once():
     assert [one.says for one in first.kept] == [
         'You deleted "Easy run 30 min" on Mon 23 Nov: it stays deleted.'
     ]
-    assert (first.puts, second.puts, second.kept) == ((), (), ())
+    assert (first.puts, second.puts, second.kept) == ((), (), first.kept)
+
+
+def test_a_deleted_session_that_the_plan_has_moved_is_told_with_its_new_day():
+    old = named("e . .")
+    rows = put_before(old)
+    there = {row.href: Thing("1") for name, row in rows.items() if name not in ids_on(old, MON)}
+
+    steps = decided(named(". . e", old), rows, there)
+
+    assert [one.says for one in steps.kept] == [
+        'You deleted "Easy run 30 min" on Mon 23 Nov: it stays deleted. The plan now has '
+        '"Easy run 30 min" on Wed 25 Nov.'
+    ]
 
 
 def test_an_edited_entry_that_left_the_plan_stays_and_is_told():
