@@ -6,13 +6,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from planner.comparing import Change
-from planner.plan import Day, Plan
+from planner.plan import Day, Plan, State
+from planner.reasons import THE_BACK
 from planner.rule import Rule
-from planner.table import short_date
+from planner.table import plain_date
 from planner.wording import clean_line
 
 RULES_TOLD = 2
 """Rules that the line names with their titles."""
+
+BACK = {
+    State.HEALTHY: "no pain",
+    State.MILD: "mild pain",
+    State.MODERATE: "moderate pain",
+    State.FLARE: "a flare",
+    State.RETURNING: "the way back after a flare",
+}
+"""How the back is, where that alone is why."""
 
 LINE_LENGTH = 300
 """Most characters of the line: a rule of another package may have any title."""
@@ -24,21 +34,28 @@ def marked(plan: Plan, stored: Plan, changes: Sequence[Change], rules: Sequence[
     A session that the plan before was too short to hold has not changed.
     """
     titles = {rule.name: rule.title for rule in rules}
+    backs = {day.date: _back(day) for day in plan.days}
     lines = {session.id: session.changed for day in stored.days for session in day.sessions}
     for change in changes:
         if change.what != "added" or change.date <= stored.end:
-            lines[change.session_id] = changed_line(change, plan.made_on, titles)
+            named = {THE_BACK: backs.get(change.date, ""), **titles}
+            lines[change.session_id] = changed_line(change, plan.made_on, named)
     return plan.model_copy(update={"days": tuple(_with_lines(day, lines) for day in plan.days)})
 
 
 def changed_line(change: Change, on: date, titles: Mapping[str, str]) -> str:
-    """``Changed on 14 Dec: no running in a flare; walking stays [flare-rest].``"""
+    """``Changed on Mon 14 Dec: no running in a flare; walking stays [flare-rest].``"""
     what = "Added" if change.what == "added" else "Changed"
-    when = f"{what} on {short_date(on).partition(' ')[2].strip()}"
+    when = f"{what} on {plain_date(on)}"
     why = [f"{_inside(titles.get(name, name))} [{name}]" for name in change.because[:RULES_TOLD]]
     more = [f"[{name}]" for name in change.because[RULES_TOLD:]]
     said = "; ".join([*why, *([f"and {', '.join(more)}"] if more else [])])
     return clean_line(f"{when}: {said}." if said else f"{when}.", LINE_LENGTH)
+
+
+def _back(day: Day) -> str:
+    """``For moderate pain, expected that day``."""
+    return f"For {BACK[day.state]}{', expected' if day.forecast else ''} that day"
 
 
 def _inside(title: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from planner.history import History
 from planner.journal import open_journal
 from planner.plan import Plan
+from planner.reasons import THE_BACK
 from rules import RULEBOOK
 from tests.commands import MAYA, ROOT, Done, a_runner, run
 
@@ -21,7 +22,7 @@ FIVE_WEEKS = MAYA.replace("weeks = 2", "weeks = 5")
 """Runs on Wednesdays, Fridays and Sundays and a walk on Mondays, from 30 November to 3 January."""
 
 FIRST = "2026-11-30"
-RULES = frozenset(rule.name for rule in RULEBOOK)
+RULES = frozenset(rule.name for rule in RULEBOOK) | {THE_BACK}
 CALM = ("--pain-during", "1", "--pain-after", "1", "--pain-morning", "1")
 """A session that went as usual: the file says pain of 1."""
 

@@ -60,11 +60,73 @@ def test_a_day_away_carries_closed_days():
     assert found == [("moved", ("closed-days",))]
 
 
-def test_a_state_that_came_stands_for_what_changed_on_its_days():
-    """A walk that is there only in a flare breaks no limit before; the flare is why."""
+def test_where_no_rule_says_anything_the_state_of_the_day_does():
+    """A walk that nobody asked for, on a day of the flare: no rule speaks for it or against it."""
     found = because("e . . . . . .", "e . . . w . .", states="mmmmfff")
 
-    assert found == [("added", ("flare-rest",))]
+    assert found == [("added", ("states",))]
+
+
+def test_other_exercises_in_another_state_are_put_down_to_the_state_alone():
+    """Which exercises a session holds is no rule's business, least of all that of the first run."""
+    request = a_request(7, **{**GIVEN, "states": "r"})
+    old = plan_as(a_request(7, **{**GIVEN, "states": "m"}), "e . . s . . .")
+    easier = tuple(
+        day.model_copy(
+            update={
+                "state": State.RETURNING,
+                "sessions": tuple(
+                    one.model_copy(update={"exercises": one.exercises[:-1]}) for one in day.sessions
+                ),
+            }
+        )
+        for day in old.days
+    )
+    new = old.model_copy(update={"revision": 2, "days": easier})
+
+    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert (change.what, change.because) == ("changed", ("states",))
+
+
+def test_strength_that_a_flare_forbids_carries_the_flares_rule_and_not_that_of_the_first_run():
+    found = because("e . . . s . .", "e . . . . . .", states="mmmmffr")
+
+    assert found == [("removed", ("flare-rest",))]
+
+
+def test_a_walk_that_made_way_for_a_run_carries_the_rule_that_keeps_them_apart():
+    """The old week alone tells nothing: the run was not there."""
+    found = dict(because("e . w . . . .", "e . r . . . .", states="mmrrrrr"))
+
+    assert found["removed"] == ("one-a-day",)
+
+
+def test_two_runs_that_change_places_are_not_put_on_one_day():
+    """Monday's and Thursday's run change places: neither stands beside the other at any time."""
+    request = a_request(7, **{**GIVEN, "states": "m"})
+    old = plan_as(request, "e . . e . . .")
+    first, second = (day.sessions[0] for day in old.days if day.sessions)
+    swapped = {old.days[0].date: (second,), old.days[3].date: (first,)}
+    days = tuple(
+        day.model_copy(update={"sessions": swapped.get(day.date, day.sessions)}) for day in old.days
+    )
+    new = old.model_copy(update={"revision": 2, "days": days})
+
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert [(change.what, change.because) for change in found] == [("moved", ()), ("moved", ())]
+
+
+def test_of_the_wishes_behind_a_change_the_one_that_decides_is_told():
+    """Wednesday is neither the day that she chose nor a usual one; her choice comes first."""
+    usual = (("run",), (), (), ("run",), (), (), ())
+    given = {"usual_week": usual, "own_days": (OwnDay(day=3, kind=Kind.EASY_RUN),)}
+
+    assert because("e . e . . . .", "e . . e . . .", **given) == [("moved", ("own-days",))]
+    assert because("e . e . . . .", "e . . e . . .", usual_week=usual) == [
+        ("moved", ("usual-week",))
+    ]
 
 
 def test_where_no_limit_asks_for_it_the_wish_does():

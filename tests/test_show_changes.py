@@ -13,7 +13,8 @@ from planner.comparing import Change, changes, keep_identities, same_content
 from planner.entries import entry_prints
 from planner.journal import open_journal
 from planner.marking import changed_line, marked
-from planner.plan import Kind, Plan
+from planner.plan import Kind, Plan, State
+from planner.reasons import THE_BACK
 from planner.wording import DESCRIPTION_BYTES, description
 from rules import RULEBOOK
 from rules.place.flare_rest import FlareRest
@@ -21,7 +22,9 @@ from tests.commands import MAYA, a_runner, run
 from tests.plans import MONDAY, PAIN_RULES, WORDS, a_session, plan_of
 
 WEDNESDAY = "2026-12-02"
-TITLES = {rule.name: rule.title for rule in RULEBOOK}
+TITLES = {rule.name: rule.title for rule in RULEBOOK} | {
+    THE_BACK: "How the back is, which decides the numbers"
+}
 
 
 def flare(file, today=WEDNESDAY, pain=6):
@@ -148,8 +151,10 @@ def test_a_changed_session_says_when_and_why_in_its_last_line(maya):
     lines = list(changed_events(maya).values())
 
     # A walk stands where Wednesday's run was; the runs that follow have walking breaks by now.
-    assert "Added on 2 Dec: no running in a flare; walking stays [flare-rest]." in lines
-    run_walk = "Changed on 2 Dec: run/walk only on the ladder, in moderate pain and after a flare"
+    assert "Added on Wed 2 Dec: the sessions you asked for [sessions-wanted]." in lines
+    run_walk = (
+        "Changed on Wed 2 Dec: run/walk only on the ladder, in moderate pain and after a flare"
+    )
     assert [line for line in lines if line.startswith(f"{run_walk} [run-walk-only]")]
 
 
@@ -182,7 +187,7 @@ def test_the_line_stays_until_the_session_changes_again(maya):
     assert plan is not None
     lines = {s.id: s.changed for day in plan.days for s in day.sessions}
     assert again
-    assert all(lines[name].find("on 10 Dec") > 0 for name in again & lines.keys())
+    assert all(lines[name].find("on Thu 10 Dec") > 0 for name in again & lines.keys())
     kept = [uid for uid in before if after.get(uid) == before[uid]]
     assert kept
 
@@ -231,14 +236,37 @@ def test_a_session_that_came_says_added():
 
     assert lines_of(plan) == [
         "",
-        "Added on 14 Dec: no running in a flare; walking stays [flare-rest].",
+        "Added on Mon 14 Dec: no running in a flare; walking stays [flare-rest].",
     ]
 
 
 def test_a_change_without_a_rule_behind_it_says_when():
     _, plan = replanned("e .", ". e", because=())
 
-    assert lines_of(plan) == ["Changed on 14 Dec."]
+    assert lines_of(plan) == ["Changed on Mon 14 Dec."]
+
+
+@pytest.mark.parametrize(
+    ("state", "forecast", "said"),
+    [
+        (State.MODERATE, False, "for moderate pain that day"),
+        (State.RETURNING, True, "for the way back after a flare, expected that day"),
+    ],
+)
+def test_where_no_rule_is_behind_a_change_the_line_tells_of_the_back(state, forecast, said):
+    first = keep_identities(plan_of("e ."), None)
+    second = keep_identities(plan_of(". e", revision=2, made_on=date(2026, 12, 14)), first)
+    days = tuple(
+        day.model_copy(update={"state": state, "forecast": forecast}) for day in second.days
+    )
+    second = second.model_copy(update={"days": days})
+    found = [
+        change.model_copy(update={"because": (THE_BACK,)}) for change in changes(first, second)
+    ]
+
+    assert lines_of(marked(second, first, found, [FlareRest()])) == [
+        f"Changed on Mon 14 Dec: {said} [states]."
+    ]
 
 
 def test_sessions_after_the_end_of_the_plan_before_have_not_changed():
@@ -271,7 +299,7 @@ def test_many_rules_stay_one_short_line():
     line = changed_line(change, date(2026, 12, 14), TITLES)
 
     assert line == (
-        "Changed on 14 Dec: no running in a flare; walking stays [flare-rest]; not too many "
+        "Changed on Mon 14 Dec: no running in a flare; walking stays [flare-rest]; not too many "
         "running days in any seven days [run-days]; and [rest-days], [two-clean]."
     )
 
@@ -286,10 +314,10 @@ def test_a_rule_of_another_package_with_any_title_stays_on_one_line():
 
 
 def test_the_stop_rule_comes_before_why_it_changed():
-    session = a_session(Kind.EASY_RUN, changed="Changed on 14 Dec: a rule [of-a-name].")
+    session = a_session(Kind.EASY_RUN, changed="Changed on Mon 14 Dec: a rule [of-a-name].")
     plan = plan_of("e")
 
     text = description(session, plan.days[0].state, PAIN_RULES[plan.days[0].state])
 
-    assert text.index("Above 5 stop.") < text.index("Changed on 14 Dec")
+    assert text.index("Above 5 stop.") < text.index("Changed on Mon 14 Dec")
     assert len(text.encode()) < DESCRIPTION_BYTES

@@ -50,11 +50,15 @@ def tell_changes_of(file: Path, number: int, *, as_json: bool) -> None:
 
 
 def _titles(found: Sequence[Change]) -> dict[str, str]:
-    """The titles of the rules behind some changes, in the order of the rulebook."""
+    """The titles of what is behind some changes: rules in their order, then the state of the back."""
     from planner.cli.rulebook import rulebook
+    from planner.reasons import THE_BACK
+    from rules.loading import load_words
 
+    titles = {rule.name: rule.title for rule in rulebook()}
+    titles[THE_BACK] = load_words()[THE_BACK].title
     behind = {name for change in found for name in change.because}
-    return {rule.name: rule.title for rule in rulebook() if rule.name in behind}
+    return {name: title for name, title in titles.items() if name in behind}
 
 
 def _tell(
@@ -78,7 +82,7 @@ def _tell(
             print_text(line, first="- ", rest="  ")
     print_text()
     if titles:
-        print_text("The rules behind it:")
+        print_text("What is behind it:")
     for name, title in titles.items():
         print_text(f"{name}: {title}.", first="- ", rest="  ")
     print_text(NOT_STORED if is_lost else "One rule in full: runback rules NAME.")

@@ -57,10 +57,12 @@ class RestDays:
         ledger = Ledger(request, plan)
         window = request.limits.need(self.name, "window_days")
         walk = request.limits.need(self.name, "walk_minutes")
+        # Asked once: each day lies in as many windows as they have days.
+        busy = {day for day in range(1 - window, request.days) if ledger.active(day, walk)}
         for day in range(request.days):
             least = request.limit(self.name, "min_days", day)
             days = range(day - window + 1, day + 1)
-            active = [d for d in days if ledger.active(d, walk)]
+            active = [d for d in days if d in busy]
             rest = window - len(active)
             planned = bool(active) and active[-1] >= 0
             if least is not None and rest < least and planned:
