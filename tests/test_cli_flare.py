@@ -12,6 +12,7 @@ from planner.history import Answer, Report
 from planner.plan import RUNS, State
 from tests.commands import ROOT, run
 from tests.replans import FIRST, RULES, Ann, after, days_of, runs_of, said_by
+from tests.terminal import answered
 
 WEDNESDAY = "2026-12-09"
 """A day with a run, in the second week."""
@@ -230,7 +231,7 @@ def command(ann, *given):
 
 def test_on_a_terminal_the_changes_are_shown_and_a_no_keeps_what_she_told(ann):
     before = ann.kept()
-    code, said = ann.on_a_terminal("n\n", *command(ann, *FLARE))
+    code, said = answered("n\n", *command(ann, *FLARE))
     now, day = ann.kept(), ann.now().day(WEDNESDAY).date
 
     assert code == 0
@@ -241,8 +242,15 @@ def test_on_a_terminal_the_changes_are_shown_and_a_no_keeps_what_she_told(ann):
     assert now.history.answers == (Answer(on=day),)
 
 
+def test_keys_pressed_while_the_plan_was_made_are_no_answer(ann):
+    """She leans on the keyboard: a no and two empty lines. Then she reads the question."""
+    code, _ = answered("y\n", *command(ann, *FLARE), ahead="n\n\n\n")
+
+    assert (code, ann.now().plan.revision) == (0, 2)
+
+
 def test_after_a_no_it_is_said_that_the_plan_no_longer_fits(ann):
-    _, said = ann.on_a_terminal("n\n", *command(ann, *FLARE))
+    _, said = answered("n\n", *command(ann, *FLARE))
     told = said_by([said])
 
     assert "Your report is kept; the plan is as it was, and no longer fits your back." in told
@@ -252,7 +260,7 @@ def test_after_a_no_it_is_said_that_the_plan_no_longer_fits(ann):
 
 
 def test_after_a_no_the_next_replan_follows_what_she_told(ann):
-    ann.on_a_terminal("n\n", *command(ann, *FLARE))
+    answered("n\n", *command(ann, *FLARE))
     document = ann.replan(WEDNESDAY)
 
     assert (document["revision"], days_of(document, WEDNESDAY)[0]["state"]) == (2, "flare")
@@ -261,7 +269,7 @@ def test_after_a_no_the_next_replan_follows_what_she_told(ann):
 def test_leaving_at_the_question_stores_nothing(ann):
     """Control-D, as Control-C: whoever told it by mistake is rid of it."""
     before = ann.kept()
-    code, _ = ann.on_a_terminal("\x04", *command(ann, *FLARE))
+    code, _ = answered("\x04", *command(ann, *FLARE))
 
     assert (code, ann.kept()) == (5, before)
 
@@ -269,7 +277,7 @@ def test_leaving_at_the_question_stores_nothing(ann):
 def test_a_red_flag_is_kept_after_a_no_and_show_and_check_tell_of_it(ann):
     """RF10 stops running until she was cleared."""
     asked = ("replan", ann.file, "--red-flag", "RF10", "--today", WEDNESDAY)
-    _, said = ann.on_a_terminal("n\n", *asked)
+    _, said = answered("n\n", *asked)
 
     assert "Your answers are kept; the plan is as it was" in said_by([said])
     assert ann.kept().history.answers[0].flags == ("RF10",)
@@ -279,7 +287,7 @@ def test_a_red_flag_is_kept_after_a_no_and_show_and_check_tell_of_it(ann):
 
 @pytest.mark.parametrize(("typed", "given", "asks"), [("\n", (), True), ("", ("--yes",), False)])
 def test_on_a_terminal_a_yes_changes_the_plan(ann, typed, given, asks):
-    code, said = ann.on_a_terminal(typed, *command(ann, *FLARE, *given))
+    code, said = answered(typed, *command(ann, *FLARE, *given))
 
     assert code == 0
     assert ("Change the plan like this?" in said) is asks

@@ -9,6 +9,7 @@ import pytest
 from planner.journal import open_journal
 from tests.commands import run
 from tests.replans import Ann, days_of, runs_of, said_by
+from tests.terminal import answered
 
 WEDNESDAY, THURSDAY = "2026-12-09", "2026-12-10"
 
@@ -212,7 +213,7 @@ def test_json_and_a_calendar_both_want_standard_output(ann):
 
 def test_a_no_on_a_terminal_keeps_the_flare_and_its_report(ann):
     before = ann.kept()
-    code, said = ann.on_a_terminal("n\n", "undo", ann.file, "--today", WEDNESDAY)
+    code, said = answered("n\n", "undo", ann.file, "--today", WEDNESDAY)
 
     assert code == 0
     assert "Change the plan like this?" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def finish(
     asks = bool(made.changes) and is_on_terminal() and not yes and not quiet
     if asks:
         tell_changes(made, here.file, asking=True)
+        _forget_what_was_typed_ahead()
         if not click.confirm("Change the plan like this?", default=True):
             facts = _facts(here.news)
             here.journal.record(facts)
@@ -89,6 +91,15 @@ def _print_document(made: Made) -> None:
 
     changes = [change.model_dump(mode="json") for change in made.changes]
     print_json({"changes": changes, "advice": list(made.advice), **plan_document(made.plan)})
+
+
+def _forget_what_was_typed_ahead() -> None:
+    """Keys pressed while the plan was made are no answer to a question nobody had read yet."""
+    try:
+        import termios
+    except ImportError:  # Windows has no such terminals.
+        return
+    termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
 
 
 def _facts(news: News) -> News:
