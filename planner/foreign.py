@@ -26,13 +26,25 @@ from planner.foreign_rows import (
     csv_rows,
     json_rows,
 )
-from planner.plan import Day, GoalResult, Kind, Plan, Session, State, hundredths
+from planner.plan import Day, GoalResult, Kind, Plan, Session, State, hundredths, minutes_text
 from planner.request import Request
 
 MOST_BYTES = 5_000_000
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 MOST_DAYS = 731
 """Two years: longer than any training plan, short enough to judge in a moment."""
+
+
+TITLES = {Kind.RUN_WALK: "Run/walk"}
+"""Kinds that are written otherwise than their words."""
+
+GIVEN = "given"
+"""The kind of goal of a plan that is not ours: nobody told what it is for."""
+
+
+def is_ours(plan: Plan) -> bool:
+    """Whether a plan that was read is one of runback, which has a revision and a runner."""
+    return plan.goal.kind != GIVEN
 
 
 def read_plan(path: Path) -> Plan:
@@ -178,7 +190,7 @@ def _plan_of(path: Path, rows: Sequence[Row]) -> Plan:
         end=end,
         runner="",
         time_zone="UTC",
-        goal=GoalResult(kind="given", asked_minutes=0, planned_minutes=longest, reached=True),
+        goal=GoalResult(kind=GIVEN, asked_minutes=0, planned_minutes=longest, reached=True),
         notes=_notes(rows),
         days=days,
     )
@@ -197,11 +209,13 @@ def _check_twice(rows: Sequence[Row]) -> None:
 
 
 def _session(number: int, row: Row, kind: Kind) -> Session:
+    minutes = row.run_minutes + row.walk_minutes
+    length = f" {minutes_text(minutes)} min" if minutes else ""
     return Session(
         id=f"given-{number}",
         kind=kind,
-        title=kind.value.replace("_", " ").capitalize(),
-        minutes=row.run_minutes + row.walk_minutes,
+        title=f"{TITLES.get(kind, kind.value.replace('_', ' ').capitalize())}{length}",
+        minutes=minutes,
         run_minutes=row.run_minutes,
         walk_minutes=row.walk_minutes,
     )

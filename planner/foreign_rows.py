@@ -76,12 +76,18 @@ def _check_columns(path: Path, names: Sequence[str]) -> None:
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         raise InputError(
-            f"{path}: its first line has no column {' and no column '.join(missing)}.",
+            f"{path}: its first line has no column {_listed(missing)}.",
             f"The first line must name {', '.join(COLUMNS)}; other columns are ignored.",
         )
     twice = next((name for name in COLUMNS if names.count(name) > 1), None)
     if twice:
         raise InputError(f"{path}: the column {twice} stands twice in its first line.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``date``, ``date or kind``, ``date, kind or run_minutes``."""
+    *before, last = names
+    return f"{', '.join(before)} or {last}" if before else last
 
 
 def json_rows(path: Path, document: Any) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from planner.checking import limits_broken
 from planner.plan import RUNS, Day, Frozen, Kind, Plan, Session, Step
 from planner.request import Request
 from planner.rule import Breach, Rule, Stage, Tier
-from planner.table import short_date
+from planner.table import plain_date
 
 STEPS_PERCENT = (1, 2, 5, 10)
 """By how much the runs of a week are lengthened, one after the other."""
@@ -262,7 +262,7 @@ def _scaled_step(step: Step, percent: int) -> Step:
 
 
 def _span(days: Sequence[date]) -> str:
-    first, last = (short_date(day).replace("  ", " ") for day in (days[0], days[-1]))
+    first, last = (plain_date(day) for day in (days[0], days[-1]))
     return first if first == last else f"{first} to {last}"
 
 

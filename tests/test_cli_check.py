@@ -300,3 +300,44 @@ def test_what_check_tells_fits_eighty_columns(tmp_path):
     assert [
         one for one in a_judged_beginners_plan(tmp_path).out.splitlines() if len(one) > 80
     ] == []
+
+
+def test_a_plan_of_any_origin_has_its_files_name_and_no_revision(tmp_path):
+    other = a_table(tmp_path, (0, "run", 33), (2, "walk/run", 15))
+    file = a_runner(tmp_path)
+    done = run("check", file, "--plan", other)
+
+    assert done.out.splitlines()[0] == f"{other.name}: Mon 30 Nov 2026 to Wed 2 Dec 2026"
+    assert run("check", file, "--plan", other, "--json").document["revision"] is None
+
+
+def test_our_own_json_keeps_its_name_and_revision(tmp_path):
+    file = a_runner(tmp_path)
+    other = tmp_path / "plan.json"
+    other.write_bytes(run("plan", file, "--json").raw)
+    done = run("check", file, "--plan", other)
+
+    assert done.out.startswith("Maya's plan: ")
+    assert "revision 1" in done.out.splitlines()[0]
+    assert run("check", file, "--plan", other, "--json").document["revision"] == 1
+
+
+def test_of_anothers_plan_the_first_few_missed_wishes_are_told(tmp_path):
+    file = tmp_path / "half-marathon.toml"
+    shutil.copy(ROOT / "samples" / file.name, file)
+    other = a_table(tmp_path, *((day, "run", 37) for day in (0, 1, 3, 7, 8, 10, 14)))
+    done = run("check", file, "--plan", other)
+    document = run("check", file, "--plan", other, "--json").document
+    told = done.out.split("Remarks: wishes, not limits.\n")[1]
+
+    names = {one["rule"] for one in document["remarks"]}
+    assert told.count("- ") == 5
+    assert f"- and {len(names) - 4} more: --json has them all." in told
+
+
+def test_sessions_of_anothers_plan_are_called_what_they_are(tmp_path):
+    """Tuesday has no minutes."""
+    other = a_table(tmp_path, (1, "run_walk", 20))
+    done = run("check", a_runner(tmp_path), "--plan", other)
+
+    assert "Run/walk 20 min is planned on Tue 1 Dec" in done.out

@@ -65,7 +65,7 @@ def command(
     if as_json:
         _print_json(plan, broken, missed, verdict(part, groups), near)
     else:
-        _tell(plan, part, groups, missed, near, rules)
+        _tell(plan, part, groups, missed, near, rules, other)
         _tell_overdue(file, other, tighter, today)
     if broken:
         ctx.exit(BREACHES_FOUND)
@@ -142,6 +142,7 @@ def _print_json(
     near: Sequence[Closest],
 ) -> None:
     from planner.cli.printing import print_json
+    from planner.foreign import is_ours
 
     def documents(breaches: Sequence[Breach]) -> list[dict[str, object]]:
         return [breach.model_dump(mode="json", exclude={"cost"}) for breach in breaches]
@@ -151,7 +152,7 @@ def _print_json(
             "breaches": documents(broken),
             "remarks": documents(missed),
             "plan_id": plan.plan_id,
-            "revision": plan.revision,
+            "revision": plan.revision if is_ours(plan) else None,
             "verdict": said,
             "closest": [one.model_dump(mode="json") for one in near],
         }
@@ -165,6 +166,7 @@ def _tell(
     missed: Sequence[Breach],
     near: Sequence[Closest],
     rules: Sequence[Rule],
+    other: Path | None,
 ) -> None:
     from planner.cli import telling
     from planner.cli.printing import print_text
@@ -172,7 +174,7 @@ def _tell(
     from planner.verdict import verdict
 
     by_name = {rule.name: rule for rule in rules}
-    print_text(telling.headline(plan))
+    print_text(_headline(plan, other))
     print_text()
     print_text(verdict(part, groups))
     print_groups(groups, by_name)
@@ -180,7 +182,23 @@ def _tell(
     if missed:
         print_text()
         print_text("Remarks: wishes, not limits.")
-    for sentence in telling.missed_sentences(missed, by_name):
+    sentences = list(telling.missed_sentences(missed, by_name))
+    if other:
+        # Nobody made it for her wishes: the first few tell enough.
+        sentences = list(telling.cut_short(sentences, "--json has them all."))
+    for sentence in sentences:
         print_text(sentence, first="- ", rest="  ")
     for note in plan.notes:
         print_text(note)
+
+
+def _headline(plan: Plan, other: Path | None) -> str:
+    """Whose plan and from when to when; one of any origin has its file's name and no revision."""
+    from planner.cli import telling
+    from planner.foreign import is_ours
+    from planner.table import long_date
+
+    if other is None or is_ours(plan):
+        return telling.headline(plan)
+    name = click.format_filename(other, shorten=True)
+    return f"{name}: {long_date(plan.start)} to {long_date(plan.end)}"
