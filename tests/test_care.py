@@ -138,6 +138,17 @@ def test_getting_help_comes_first():
     assert run("care").out.startswith("getting-help: ")
 
 
+def test_the_list_says_where_all_signs_are_and_they_do_not_point_to_themselves():
+    assert "All signs: runback care getting-help" in flat("care")
+    assert "runback care getting-help" not in flat("care", "getting-help")
+
+
+def test_the_rules_behind_one_are_named_with_how_to_read_them():
+    out = flat("care", "short-walks")
+
+    assert "Its rules: walking-growth. One in full: runback rules NAME." in out
+
+
 def test_it_fits_eighty_columns(tmp_path):
     outs = [run("care").out, *(run("care", name).out for name in TOPICS)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from importlib import invalidate_caches
 
@@ -73,8 +74,11 @@ def test_numbers_of_a_group_are_told_apart():
     out = flat("rules", "restart-dose")
 
     # limits.toml: after up to 5 days, 75 % of the last run.
-    assert "a short stop has at most: 5 days." in out
-    assert "after it, the first run against the last comfortable one: 75 %." in out
+    assert "a short stop lasts up to: 5 days." in out
+    assert "the first run after it has, of the last comfortable one, at most: 75 %." in out
+    # After more than 14 days no later stage than 5, after more than 28 the first.
+    assert "and it is at most this stage of the run/walk ladder: 5." in out
+    assert "after an even longer stop the first run is this stage: 1." in out
 
 
 def test_two_sources_in_one_read_as_a_sentence():
@@ -176,6 +180,30 @@ def test_a_percent_sign_stays_with_its_number():
         lines = run("rules", name).out.splitlines()
 
         assert [line for line in lines if line.lstrip().startswith("%")] == []
+
+
+def test_no_line_of_the_list_ends_between_a_number_and_its_unit():
+    lines = run("rules").out.splitlines()
+
+    begun = [two[1].split() for two in itertools.pairwise(lines) if two[0][-1:].isdigit()]
+    assert [
+        words for words in begun if words and words[0].strip(".;") in ("%", "min", "days")
+    ] == []
+
+
+def test_each_study_of_the_json_is_told_with_all_that_is_known():
+    rules = run("rules", "--json").document["rules"]
+    studies = {one["id"]: one for rule in rules for one in rule["sources"] if one["citable"]}
+
+    for study in studies.values():
+        assert {"authors", "year", "journal", "doi", "grade", "strength", "did_not_show"} <= set(
+            study
+        )
+        assert study["strength"]
+        assert study["checked"]
+    assert studies["P1"]["doi"] == "10.1136/bjsports-2024-109380"
+    assert studies["P1"]["strength"] == "one large cohort study"
+    assert studies["P1"]["did_not_show"].startswith("That the risk rises steadily")
 
 
 def test_our_own_number_is_called_ours():

@@ -199,6 +199,8 @@ def _tell_all(topics: Sequence[CareTopic], week: Week | None) -> None:
 
     for topic in topics:
         _tell_briefly(topic, week)
+        if topic.lists_red_flags:
+            print_text(f"All signs: runback care {topic.name}", first="  ", rest="  ")
         print_text()
     print_text("One of them with its studies: runback care NAME. This is not medical advice.")
     for sentence in week.care if week else ():
@@ -232,7 +234,7 @@ def _tell_one(topic: CareTopic, week: Week | None) -> None:
     print_in_full(topic.source)
     if topic.rules:
         print_text()
-        print_text(f"More: runback rules {' or '.join(topic.rules)}")
+        print_text(f"Its rules: {', '.join(topic.rules)}. One in full: runback rules NAME.")
     print_text("This is not medical advice.")
     for sentence in week.care if week else ():
         print_text(sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 WHY = "Why:"
 """How the paragraph of a rule's text begins that its sources tell better."""
+
+NUMBER_AND_UNIT = re.compile(r"(\d) (?=%|[a-z])")
+"""The space that no line may break at: ``110 %``, ``30 days``, ``2 of 10``."""
 
 HOME = "rules"
 """The package of our own rules."""
@@ -119,7 +123,7 @@ def print_entry(entry: Entry) -> None:
         print_text()
         print_text("Its numbers")
     for line, carried in lines:
-        _print_number(f"{line}. {carried}")
+        print_number(f"{line}. {carried}", "  ", "    ")
     if entry.sources:
         print_text()
         print_text("What it rests on")
@@ -157,11 +161,12 @@ def print_flag(question: TriageQuestion) -> None:
     print_in_full(_cited(question))
 
 
-def _print_number(text: str) -> None:
+def print_number(text: str, first: str, rest: str) -> None:
+    """Numbers in words, each on one line with its unit."""
     from planner.table import wrapped
 
-    # A number and its percent sign stay on one line.
-    told = wrapped(text.replace(" %", "\N{NO-BREAK SPACE}%"), "  ", "    ")
+    kept = NUMBER_AND_UNIT.sub("\\1\N{NO-BREAK SPACE}", text)
+    told = wrapped(kept, first, rest)
     click.echo(told.replace("\N{NO-BREAK SPACE}", " "))
 
 

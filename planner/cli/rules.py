@@ -139,12 +139,13 @@ def _tell_all(book: Book) -> None:
 
 def _tell_briefly(entry: Entry) -> None:
     from planner.cli.printing import print_text
+    from planner.cli.rule_in_full import print_number
     from planner.cli.rule_numbers import number_lines
     from planner.cli.studies import in_short, known, not_ours, unknown
 
     print_text(f"{entry.name}: {entry.title}.", first="  ", rest="    ")
     for line, _ in number_lines(entry.numbers, in_full=False):
-        print_text(line, first="    ", rest="      ")
+        print_number(line, "    ", "      ")
     named = entry.named or entry.carrying
     cited = "; ".join(
         (*(in_short(one) for one in known(named)), *(not_ours(id_) for id_ in unknown(named)))

@@ -1,4 +1,4 @@
-"""Nothing that a red flag has stopped, until a clinician has cleared it.
+"""Nothing that a red flag has stopped, until a clinician has cleared you.
 
 With running and strength stopped, a plan of walks keeps it; a run on any day breaks it, also in weeks to
 come. Never relaxed.

@@ -27,7 +27,7 @@ class FlareRest:
     """Walking instead of running while the back flares."""
 
     name = "flare-rest"
-    title = "No running in a flare; walking stays"
+    title = "No running and no strength in a flare; walking stays"
     stage = Stage.PLACE
     tier = Tier.LIMIT
     sources = ("B16a", "B16b", "M1b", "ours")
