@@ -73,12 +73,20 @@ class Replan:
 
     @property
     def open_on(self) -> date:
-        """The first day that may still change: tomorrow where today's run is done."""
-        ran = any(
-            one.on == self.today and one.kind is LogKind.RUN and one.run_minutes
+        """The first day that may still change: tomorrow where a session of today is done.
+
+        Such as count for the days around it: a run, strength, a walk of more than 30 minutes.
+        """
+        done = any(
+            one.on == self.today
+            and (
+                one.run_minutes > 0
+                or (one.kind is LogKind.STRENGTH and one.session_kind is not None)
+                or (one.kind is LogKind.WALK and one.walk_minutes > 30)
+            )
             for one in self.planner.history.logged
         )
-        return self.today + ONE_DAY if ran and not self.afresh else self.today
+        return self.today + ONE_DAY if done else self.today
 
 
 def planner_for(runner: Runner, stored: Plan | None, history: History) -> Planner:

@@ -57,15 +57,16 @@ def _breaches_of_the_contract(replan: Replan, text: str) -> Iterator[str]:
 
 
 def _faults_of_past(replan: Replan) -> Iterator[str]:
-    """A first plan made again on its day may change from its first day on."""
+    """Days gone by stay; of a day with a session done a session may be left out, none comes to it."""
     assert replan.next is not None
-    stored = replan.stored
-    if replan.afresh and stored.revision == 1 and replan.today == stored.made_on:
-        return
     now = {day.date: day for day in replan.next.plan.days}
-    for day in stored.days:
-        if day.date < replan.open_on and now.get(day.date) != day:
-            yield f"the past changed | {day.date}: {day} is now {now.get(day.date)}"
+    for day in replan.stored.days:
+        later = now.get(day.date)
+        if day.date < replan.today and later != day:
+            yield f"the past changed | {day.date}: {day} is now {later}"
+        closed = replan.today == day.date < replan.open_on
+        if closed and (later is None or not set(later.sessions) <= set(day.sessions)):
+            yield f"a day with a session done changed | {day} is now {later}"
 
 
 def _faults_of_identities(replan: Replan) -> Iterator[str]:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.cli.next_plan import Planner
 from planner.comparing import keep_identities
 from planner.history import History, Logged, LogKind, Move, News, Report, with_news
 from planner.past import first_told
@@ -23,8 +22,9 @@ from planner.replanning import (
 )
 from planner.request import Before
 from rules import RULEBOOK
-from rules.loading import load_exercises, load_ladders, load_limits
+from rules.loading import load_limits
 from tests.commands import MAYA
+from tests.histories import planner_for
 from tests.plans import a_day, a_plan, a_session, plan_of
 from tests.requests import MONDAY, a_request
 
@@ -237,12 +237,19 @@ POINTS = st.sampled_from((0.0, 1.0, 2.0, 3.5, 5.5))
 def news(draw: st.DrawFn) -> tuple[int, News]:
     """Something that happens on a day, told the same day."""
     day = draw(DAYS)
-    what = draw(st.sampled_from(("ran", "walked", "rated", "skipped", "flare")))
+    kinds = ("ran", "walked", "walked long", "strength", "rated", "skipped", "flare")
+    what = draw(st.sampled_from(kinds))
     if what == "flare":
         return day, News(report=Report(on=on(day), pain=draw(POINTS), told_on=on(day)))
     fields = {
         "ran": {"kind": LogKind.RUN, "run_minutes": 20, "pain_morning": draw(POINTS)},
         "walked": {"kind": LogKind.WALK, "walk_minutes": 30, "pain_during": draw(POINTS)},
+        "walked long": {"kind": LogKind.WALK, "walk_minutes": 40, "pain_during": draw(POINTS)},
+        "strength": {
+            "kind": LogKind.STRENGTH,
+            "session_kind": Kind.STRENGTH,
+            "pain_during": draw(POINTS),
+        },
         "rated": {"kind": LogKind.DAY, "pain": draw(POINTS)},
         "skipped": {"kind": LogKind.DAY, "skipped": True},
     }[what]
@@ -259,15 +266,16 @@ def news(draw: st.DrawFn) -> tuple[int, News]:
 @given(
     text=st.sampled_from(RUNNERS),
     told=st.lists(news(), min_size=2, max_size=5, unique_by=lambda one: one[0]),
+    mornings=st.integers(0, 1),
 )
-def test_days_gone_by_never_change_and_the_same_facts_change_nothing(text, told):
+def test_days_gone_by_never_change_and_the_same_facts_change_nothing(text, told, mornings):
+    """Told in the evening, planned again the same evening or next morning."""
     runner = parse_runner(text.encode(), "maya.toml", stop_above_max=5)
     history = first_told(runner, MONDAY)
     plan = planner_for(runner, None, history).afresh(MONDAY).plan
     for day, happened in sorted(told, key=lambda one: one[0]):
         history = with_news(history, happened)
-        # Told in the evening, planned again next morning.
-        today = on(day + 1)
+        today = on(day + mornings)
         if today > plan.end:
             break
         made = planner_for(runner, plan, history).again(today).plan
@@ -275,19 +283,6 @@ def test_days_gone_by_never_change_and_the_same_facts_change_nothing(text, told)
         again = planner_for(runner, made, history).again(today)
         assert (again.plan, again.changes) == (made, ())
         plan = made
-
-
-def planner_for(runner, before, history) -> Planner:
-    return Planner(
-        runner=runner,
-        limits=load_limits(),
-        ladders=load_ladders(),
-        exercises=load_exercises(),
-        rules=RULEBOOK,
-        stored=before,
-        weeks=None,
-        history=history,
-    )
 
 
 def past(plan, today):
