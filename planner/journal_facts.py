@@ -135,8 +135,11 @@ def _store_logged(connection: Connection, entries: Sequence[Logged]) -> None:
 
 
 def _store_report(connection: Connection, report: Report, revision: int | None) -> None:
-    """Add a report. The earlier one of its day stays: it counts again once this is withdrawn."""
-    if revision is None and _told_again(connection, report):
+    """Add a report. The earlier one of its day stays: it counts again once this is withdrawn.
+
+    One that says the same and came with no plan becomes this one.
+    """
+    if _told_again(connection, report, revision):
         return
     last = connection.scalar(select(func.max(REPORTS.c.number))) or 0
     connection.execute(
@@ -151,19 +154,21 @@ def _store_report(connection: Connection, report: Report, revision: int | None) 
     )
 
 
-def _told_again(connection: Connection, report: Report) -> bool:
+def _told_again(connection: Connection, report: Report, revision: int | None) -> bool:
     """Whether the report says what the last one of its day says; if so, that one is brought up.
 
-    It still belongs to the plan that it came with, so that an undo of that plan withdraws it.
+    It still belongs to the plan that it came with, so that an undo of that plan withdraws it; where
+    it came with none, to that of ``revision``. Of another plan it would be another report.
     """
     counts = and_(REPORTS.c.day == report.on, REPORTS.c.withdrawn == 0)
     last = connection.execute(
         select(REPORTS).where(counts).order_by(REPORTS.c.number.desc()).limit(1)
     ).one_or_none()
-    if last is None or last.pain != report.pain:
+    if last is None or last.pain != report.pain or (last.revision and revision):
         return False
     same = REPORTS.c.number == last.number
-    connection.execute(REPORTS.update().where(same).values(told_on=report.told_on))
+    now = {"told_on": report.told_on, "revision": last.revision or revision}
+    connection.execute(REPORTS.update().where(same).values(now))
     return True
 
 

@@ -9,10 +9,9 @@ import sys
 import pytest
 
 from planner.history import Answer, Report
-from planner.plan import RUNS, State
+from planner.plan import RUNS
 from tests.commands import ROOT, run
 from tests.replans import FIRST, RULES, Ann, after, days_of, runs_of, said_by
-from tests.terminal import answered
 
 WEDNESDAY = "2026-12-09"
 """A day with a run, in the second week."""
@@ -220,90 +219,16 @@ def test_the_red_flags_answered_alone_make_no_revision(ann):
     assert (ann.kept().calendar, ann.kept().plans) == (before.calendar, before.plans)
 
 
-# --- on a terminal ----------------------------------------------------------------------------------
-
-FLARE = ("flare", *ANSWERED, "--today", WEDNESDAY)
-
-
-def command(ann, *given):
-    return (given[0], ann.file, *given[1:])
-
-
-def test_on_a_terminal_the_changes_are_shown_and_a_no_keeps_what_she_told(ann):
-    before = ann.kept()
-    code, said = answered("n\n", *command(ann, *FLARE))
-    now, day = ann.kept(), ann.now().day(WEDNESDAY).date
-
-    assert code == 0
-    assert "What would change:" in said
-    assert "Change the plan like this? [Y/n]:" in said
-    assert (now.calendar, now.plans, now.touched) == (before.calendar, before.plans, before.touched)
-    assert now.history.reports == (Report(on=day, pain=6, told_on=day),)
-    assert now.history.answers == (Answer(on=day),)
-
-
-def test_keys_pressed_while_the_plan_was_made_are_no_answer(ann):
-    """She leans on the keyboard: a no and two empty lines. Then she reads the question."""
-    code, _ = answered("y\n", *command(ann, *FLARE), ahead="n\n\n\n")
-
-    assert (code, ann.now().plan.revision) == (0, 2)
-
-
-def test_after_a_no_it_is_said_that_the_plan_no_longer_fits(ann):
-    _, said = answered("n\n", *command(ann, *FLARE))
-    told = said_by([said])
-
-    assert "Your report is kept; the plan is as it was, and no longer fits your back." in told
-    assert f"runback replan {ann.file}" in told
-    for name in ("show", "check"):
-        assert "runback replan" in said_by([run(name, ann.file, today=WEDNESDAY).out])
-
-
-def test_after_a_no_the_next_replan_follows_what_she_told(ann):
-    answered("n\n", *command(ann, *FLARE))
-    document = ann.replan(WEDNESDAY)
-
-    assert (document["revision"], days_of(document, WEDNESDAY)[0]["state"]) == (2, "flare")
-
-
-def test_leaving_at_the_question_stores_nothing(ann):
-    """Control-D, as Control-C: whoever told it by mistake is rid of it."""
-    before = ann.kept()
-    code, _ = answered("\x04", *command(ann, *FLARE))
-
-    assert (code, ann.kept()) == (5, before)
-
-
-def test_a_red_flag_is_kept_after_a_no_and_show_and_check_tell_of_it(ann):
-    """RF10 stops running until she was cleared."""
-    asked = ("replan", ann.file, "--red-flag", "RF10", "--today", WEDNESDAY)
-    _, said = answered("n\n", *asked)
-
-    assert "Your answers are kept; the plan is as it was" in said_by([said])
-    assert ann.kept().history.answers[0].flags == ("RF10",)
-    for name in ("show", "check"):
-        assert "runback replan" in said_by([run(name, ann.file, today=WEDNESDAY).out])
-
-
-@pytest.mark.parametrize(("typed", "given", "asks"), [("\n", (), True), ("", ("--yes",), False)])
-def test_on_a_terminal_a_yes_changes_the_plan(ann, typed, given, asks):
-    code, said = answered(typed, *command(ann, *FLARE, *given))
-
-    assert code == 0
-    assert ("Change the plan like this?" in said) is asks
-    assert ann.now().plan.revision == 2
-    assert ann.now().day(WEDNESDAY).state is State.FLARE
-
-
 @pytest.mark.parametrize(("seed", "zone"), [("1", "Pacific/Kiritimati"), ("2", "Asia/Tokyo")])
 def test_the_same_bytes_whatever_the_hash_seed_and_the_time_zone(ann, seed, zone):
-    here = ann.types(*FLARE[:-2], "--json", today=WEDNESDAY).raw
+    here = ann.types("flare", *ANSWERED, "--json", today=WEDNESDAY).raw
     kept = ann.kept()
     for name in ("maya.db", "maya.ics"):
         (ann.folder / name).unlink()
     ann.plan()
+    words = ("flare", ann.file, *ANSWERED, "--today", WEDNESDAY, "--json")
     there = subprocess.run(
-        [sys.executable, "-m", "planner.cli.main", *command(ann, *FLARE), "--json"],
+        [sys.executable, "-m", "planner.cli.main", *words],
         capture_output=True,
         check=True,
         cwd=ROOT,

@@ -80,6 +80,16 @@ def test_the_same_report_told_again_still_belongs_to_its_plan(tmp_path):
     assert journal.history().reports == ()
 
 
+def test_a_report_told_again_with_a_plan_belongs_to_that_plan(tmp_path):
+    """She said no to the first plan, and yes to the second; undoing that takes the flare back."""
+    journal = a_journal(tmp_path, told_flare())
+    journal.save(a_revision(1), {}, told_flare())
+
+    journal.save(a_revision(2), {}, undone(1))
+
+    assert journal.history().reports == ()
+
+
 def test_more_pain_told_without_a_new_plan_outlives_an_undo(tmp_path):
     journal = a_journal(tmp_path)
     journal.save(a_revision(1), {}, told_flare(6))
