@@ -80,7 +80,7 @@ def test_a_changed_day_carries_the_rule_behind_it(tmp_path, is_stored):
     assert "closed-days" in wednesday["because"]
     assert "- Wed 2 Dec: now Easy run" in out
     assert "[closed-days" in out
-    assert "In brackets: the rules behind it. One in full: runback rules NAME." in out
+    assert "In brackets: the rules that would speak against the day as it is now." in out
 
 
 def test_the_same_wishes_change_nothing(tmp_path):

@@ -222,7 +222,10 @@ def _tell_days(found: Both, now: Plan) -> None:
         last = long_date(changed[-1].date)
         print_text(f"and {len(changed) - DAYS_TOLD} more up to {last}", first="- ", rest="  ")
     if any(day.because for day in changed[:DAYS_TOLD]):
-        print_text("In brackets: the rules behind it. One in full: runback rules NAME.")
+        print_text(
+            "In brackets: the rules that would speak against the day as it is now. One in full: "
+            "runback rules NAME."
+        )
 
 
 def _day_sentence(day: ChangedDay) -> str:
