@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +12,7 @@ from planner.journal import open_journal
 from planner.plan import Plan
 from planner.reasons import THE_BACK
 from rules import RULEBOOK
-from tests.commands import MAYA, ROOT, Done, a_runner, run
+from tests.commands import MAYA, Done, a_runner, run
 
 FIVE_WEEKS = MAYA.replace("weeks = 2", "weeks = 5")
 """Runs on Wednesdays, Fridays and Sundays and a walk on Mondays, from 30 November to 3 January."""
@@ -102,17 +98,6 @@ class Ann:
             touched,
         )
 
-    def on_a_terminal(self, typed: str, *given: object) -> tuple[int, str]:
-        """Run the program on a terminal, with what she types there; its exit code and what it says."""
-        reader, writer = pty.openpty()
-        command = [sys.executable, "-m", "planner.cli.main", *map(str, given)]
-        program = subprocess.Popen(command, stdin=writer, stdout=writer, stderr=writer, cwd=ROOT)
-        os.close(writer)
-        os.write(reader, typed.encode())
-        said = b"".join(iter(lambda: _read(reader), b""))
-        os.close(reader)
-        return program.wait(timeout=60), said.decode().replace("\r\n", "\n")
-
 
 class Stored(NamedTuple):
     """A plan with its days by date."""
@@ -122,14 +107,6 @@ class Stored(NamedTuple):
     def day(self, on: str) -> Any:
         """A day of the plan."""
         return next(day for day in self.plan.days if day.date == date.fromisoformat(on))
-
-
-def _read(reader: int) -> bytes:
-    """What the terminal shows next; nothing once the program has left it."""
-    try:
-        return os.read(reader, 4096)
-    except OSError:
-        return b""
 
 
 def after(on: str, days: int) -> str:
