@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
+from datetime import date
+
 import pytest
 
+from planner.checking import limits_broken
 from planner.comparing import Change, changes, keep_identities
-from planner.plan import Kind, Plan, State
+from planner.plan import Kind, Plan, Session, State
 from planner.reasons import against_own_day, with_reasons
 from planner.request import OwnDay, WeekWish, Wishes
+from planner.rule import Breach, Tier
 from rules import RULEBOOK
 from tests.agreement import plan_on
 from tests.plans import a_session
@@ -215,3 +221,65 @@ def test_states_are_those_of_the_new_plan():
 
     assert change.date == MONDAY.replace(month=12, day=4)
     assert State.FLARE.value in "".join(change.because)
+
+
+# --- whatever the plans -----------------------------------------------------------------------------
+
+LIMITS = tuple(rule for rule in RULEBOOK if rule.tier is Tier.LIMIT)
+
+
+def broken_by(request, plan: Plan) -> set[Breach]:
+    return set(limits_broken(request, plan, LIMITS))
+
+
+def with_days(plan: Plan, sessions: dict[date, tuple[Session, ...]]) -> Plan:
+    days = (
+        day.model_copy(update={"sessions": sessions.get(day.date, day.sessions)})
+        for day in plan.days
+    )
+    return plan.model_copy(update={"days": tuple(days)})
+
+
+def put_back(old: Plan, new: Plan, change: Change) -> Iterator[Plan]:
+    """The new plan with the week of a change as it was; with its session back; with the two runs,
+    or two sessions of one kind, that would meet there changing places."""
+    week = {
+        day.date: day.sessions
+        for day in old.days
+        if day.date.isocalendar()[:2] == change.date.isocalendar()[:2]
+    }
+    yield with_days(new, week)
+    without = {
+        day.date: tuple(one for one in day.sessions if one.id != change.session_id)
+        for day in new.days
+    }
+    was = [(d.date, s) for d in old.days for s in d.sessions if s.id == change.session_id]
+    for on, session in was:
+        yield with_days(new, {**without, on: (*without[on], session)})
+        others = tuple(one for one in without[on] if one.kind.is_run != session.kind.is_run)
+        mates = tuple(one for one in without[on] if one not in others)
+        swapped = {**without, change.date: (*without[change.date], *mates)}
+        yield with_days(new, {**swapped, on: (*others, session)})
+    if not was:
+        yield with_days(new, without)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_limit_is_named_that_the_day_as_it_was_does_not_break(seed):
+    """Plans and states at random: a limit is named only where putting something back breaks it."""
+    dice = random.Random(seed)
+    menu = (".", ".", "e", "w", "s", "r", "l", "es", "m")
+    before, now = (" ".join(dice.choice(menu) for _ in range(14)) for _ in range(2))
+    request = a_request(14, **{**GIVEN, "states": "".join(dice.choice("mMfr") for _ in range(14))})
+    old = plan_as(a_request(14, **{**GIVEN, "states": "m"}), before)
+    new = plan_as(request, now, 2, old)
+
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    names = {rule.name for rule in LIMITS}
+    before_it = broken_by(request, new)
+    assert found
+    for change in found:
+        told = [broken_by(request, plan) - before_it for plan in put_back(old, new, change)]
+        broken = {breach.rule for one in told for breach in one}
+        assert set(change.because) & names <= broken
