@@ -140,18 +140,14 @@ def _lines(runner: Runner, request: Request) -> Iterator[Demand]:
 
 
 def _minutes(runner: Runner) -> Iterator[Demand]:
-    """Each weekday's time; the days without any are one demand.
+    """The weekdays' time; days with the same minutes are one demand.
 
     Days with more time come last: they are the likelier ones to be given even more.
     """
     given = {weekday: runner.week.minutes.on(weekday) for weekday in range(DAYS_IN_WEEK)}
-    closed = tuple(weekday for weekday, minutes in given.items() if not minutes)
-    if closed:
-        yield _time_on(closed, f"[week.minutes] {_named(closed)} = 0")
-    for weekday in sorted(given, key=lambda day: (given[day], day)):
-        if given[weekday]:
-            said = f"[week.minutes] {WEEKDAYS[weekday]} = {given[weekday]}"
-            yield _time_on((weekday,), said)
+    for minutes in sorted(set(given.values())):
+        weekdays = tuple(weekday for weekday, held in given.items() if held == minutes)
+        yield _time_on(weekdays, f"[week.minutes] {_named(weekdays)} = {minutes}")
 
 
 def _named(weekdays: Sequence[int]) -> str:

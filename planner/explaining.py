@@ -13,12 +13,18 @@ from typing import Literal
 
 from planner.checking import limits_broken
 from planner.demands import Demand
+from planner.goal_day import GoalDay, earliest_day
 from planner.nearest import nearest_breach
 from planner.plan import Frozen, Plan, Session, hundredths
 from planner.reaching import Asking
 from planner.request import Request
 from planner.rule import Breach, Rule
-from planner.would_do import GoalDay, Offer, Offers, earliest_day, offers_for
+from planner.would_do import Offer, Offers, offers_for
+
+WORK_CONFLICT = 4.0
+WORK_OFFERS = 3.0
+WORK_MEMBERS = 1.0
+"""Work for each part of an explanation, in the solver's measure: a runner waits for it."""
 
 LONGER_MINUTES = 5
 """By how much the longest run is made longer to see which limits stand close."""
@@ -43,13 +49,15 @@ class Explanation(Frozen):
     """Demands that can't hold together, and what would do instead.
 
     ``day``: by which the goal is in reach, were its date alone to change. Not ``sure``: the work
-    allowed ran out before it was certain. ``reached``: there is none, the goal is in reach.
+    allowed ran out before it was certain. ``all_tried``: it did not run out before all that could
+    do was looked for. ``reached``: there is no conflict, the goal is in reach.
     """
 
     conflict: tuple[Member, ...] = ()
     offers: tuple[Offer, ...] = ()
     day: GoalDay | None = None
     sure: bool = True
+    all_tried: bool = True
     reached: bool = False
 
 
@@ -65,19 +73,25 @@ def explain(asking: Asking) -> Explanation:
     """The conflict behind a goal out of reach, or behind no plan at all, and what would do."""
     if asking.without(()).reached:
         return Explanation(reached=True)
+    asking.allow(WORK_CONFLICT)
     conflict = smallest_conflict(asking)
+    asking.allow(WORK_OFFERS)
     offers = offers_for(asking, conflict.demands)
+    all_tried = not asking.is_spent
+    asking.allow(WORK_MEMBERS)
     members = tuple(_member(asking, one, conflict, offers) for one in conflict.demands)
     return Explanation(
         conflict=members,
         offers=offers.told,
         day=offers.day,
         sure=conflict.sure,
+        all_tried=all_tried,
     )
 
 
 def explain_reached(asking: Asking) -> Explanation:
     """A goal that is in reach: the earliest day for it."""
+    asking.allow(WORK_OFFERS)
     return Explanation(reached=True, day=earliest_day(asking))
 
 

@@ -7,14 +7,25 @@ no plan on these days can come (``least_short``), so that the search need not fi
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.plan import HUNDREDTHS, Kind, State
-from planner.request import Ladder, Request
+from planner.request import Ladder, Limits, Request
 from planner.stepping import Climb
 
 NO_LIMIT = 10**9
+BOUND_RESTS_ON = (
+    "flare-rest",
+    "restart-dose",
+    "session-cap",
+    "step-back",
+    "time",
+    "two-clean",
+    "weekly-volume",
+)
+"""The limits that ``least_short`` counts on: without one of them plans may come nearer."""
+
 EASY, LONG, RUN_WALK, RACE = Kind.EASY_RUN, Kind.LONG_RUN, Kind.RUN_WALK, Kind.RACE
 
 
@@ -44,14 +55,21 @@ class Fitted:
     week_run: Mapping[int, int]
 
 
-def lengths_that_fit(request: Request, runs: PlacedRuns, *, fast: bool = False) -> Fitted:
+def lengths_that_fit(
+    request: Request,
+    runs: PlacedRuns,
+    *,
+    fast: bool = False,
+    kept: Collection[str] = BOUND_RESTS_ON,
+) -> Fitted:
     """The lengths next below the wishes that keep the limits on growth.
 
     ``fast``: as long as those limits allow up to the goal, but for weeks of the taper, whatever the
-    wishes say.
+    wishes say. ``kept``: the limits there are.
     """
     if fast:
         runs = replace(runs, wishes=_as_long_as_possible(request, runs))
+    request = _without_ratios(request, kept)
     way = _Way(request, runs, at_most=False)
     lengths: dict[tuple[int, bool], int] = {}
     for week in range(request.weeks):
@@ -74,6 +92,39 @@ def least_short(request: Request, runs: PlacedRuns, *, alike: bool) -> int:
         way.fill(week)
     most = max((way.unbroken.get(day, 0) for day in request.goal_days), default=0)
     return max(request.goal_hundredths_in_plan - most, 0)
+
+
+def least_short_on_any_days(request: Request) -> int:
+    """The same wherever the runs are placed: as if each day with time for one held one.
+
+    0, which says nothing, where run/walk sessions lead to the goal.
+    """
+    if any(request.ladder_weeks):
+        return 0
+    race = request.race_day if request.race_possible else None
+    kinds = {
+        day: RACE if day == race else LONG
+        for day in range(request.days)
+        if day == race or (request.available_minutes[day] and not request.away[day])
+    }
+    room = {RACE: NO_LIMIT, LONG: 0}
+    rooms = {day: room[kind] or request.available_minutes[day] for day, kind in kinds.items()}
+    return least_short(request, PlacedRuns(kinds, rooms, {}, {}), alike=False)
+
+
+def _without_ratios(request: Request, kept: Collection[str]) -> Request:
+    """The request with no ratio for the limits on growth that are not kept."""
+    gone = {name for name in ("session-cap", "weekly-volume") if name not in kept}
+    if not gone:
+        return request
+    by_rule = {
+        rule: {
+            state: {**numbers, "ratio_percent": NO_LIMIT} if rule in gone else numbers
+            for state, numbers in of_rule.items()
+        }
+        for rule, of_rule in request.limits.by_rule.items()
+    }
+    return request.model_copy(update={"limits": Limits(by_rule=by_rule)})
 
 
 def _as_long_as_possible(request: Request, runs: PlacedRuns) -> dict[tuple[int, bool], int]:

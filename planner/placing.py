@@ -11,7 +11,7 @@ from planner.plan import DEMANDING, RUNS, Kind
 from planner.possible import kinds_possible, least_minutes
 from planner.request import SORTS, Request
 from planner.rule import Cost, Rule, Stage, Tier
-from planner.solving import Goal, Infeasible, OutOfWork, Solved, solve_tiers
+from planner.solving import WORK_TIER, Goal, Infeasible, OutOfWork, Solved, solve_tiers
 
 Placement = tuple[tuple[Kind, ...], ...]
 """The kinds of each day, in the order of ``Kind``."""
@@ -97,10 +97,13 @@ def place(
     rules: Sequence[Rule],
     hint: Placement | None = None,
     without_runs: Collection[int] = (),
+    *,
+    work_tier: float = WORK_TIER,
 ) -> tuple[Placement, Solved] | Infeasible | OutOfWork:
     """Where the sessions go: the best placement by the tiers of stage one, with its proof.
 
-    ``without_runs``: days for which the limits were found to leave no running.
+    ``without_runs``: days for which the limits were found to leave no running. ``work_tier``: work
+    for each tier that all together could not settle.
     """
     model = cp_model.CpModel()
     kinds = [
@@ -118,7 +121,8 @@ def place(
         places.hint(hint)
     tiers = AGAIN_TIERS if request.before else TIERS
     goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
-    solved = solve_tiers(model, goals, "place", at_once=(3, 2) if request.before else (len(goals),))
+    groups = (3, 2) if request.before else (len(goals),)
+    solved = solve_tiers(model, goals, "place", at_once=groups, work_tier=work_tier)
     if not isinstance(solved, Solved):
         return solved
     return places.placement(solved.values), solved

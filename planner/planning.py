@@ -20,7 +20,7 @@ from planner.request import Request
 from planner.resolving import with_ladder_weeks
 from planner.rule import Breach, Rule
 from planner.sessions import plan_days
-from planner.solving import Infeasible, OutOfWork, Solved, solver_version
+from planner.solving import WORK_TIER, Infeasible, OutOfWork, Solved, solver_version
 from planner.usual import usual_week, usual_week_before
 
 MOST_ROUNDS = 12
@@ -28,6 +28,10 @@ MOST_ROUNDS = 12
 
 Progress = Callable[[str], None]
 Placed = tuple[Placement, Solved] | Infeasible | OutOfWork
+
+
+class NotSettled(PlannerError):
+    """The weeks on the run/walk ladder that the placed runs need went on changing."""
 
 
 @dataclass(frozen=True)
@@ -114,12 +118,15 @@ def _is_without_race(found: Found | Infeasible | OutOfWork) -> bool:
 
 
 def place_sessions(
-    request: Request, rules: Sequence[Rule], without_runs: tuple[int, ...]
+    request: Request,
+    rules: Sequence[Rule],
+    without_runs: tuple[int, ...],
+    work_tier: float = WORK_TIER,
 ) -> tuple[Request, Placed]:
     """Stage one, near the usual week, which the request then knows."""
     usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
     request = request.model_copy(update={"usual_week": usual})
-    return request, place(request, rules, tiled, without_runs)
+    return request, place(request, rules, tiled, without_runs, work_tier=work_tier)
 
 
 def solve_stages(
@@ -162,9 +169,7 @@ def solve_stages(
         if flags == request.ladder_weeks:
             return Found(request, placement, doses, _tiers(first, second), work, seconds)
         request = with_ladder_weeks(request, flags)
-    raise PlannerError(
-        "The weeks on the run/walk ladder did not settle.", "Please report this file."
-    )
+    raise NotSettled("The weeks on the run/walk ladder did not settle.", "Please report this file.")
 
 
 def _empty_runs(placement: Placement, doses: Sequence[Dose]) -> tuple[int, ...]:

@@ -217,7 +217,7 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
     if race is not None and week > race:
         kept = neat((way.origin or best) * number(request, "after_race_percent") // 100)
         return max(kept, 1)
-    peak = max(_peak_minutes(request, best), best)
+    peak = max(peak_minutes(request, best), best)
     way.grown += 1
     weeks = way.grown - 1 + _growing_weeks_left(request, way, week)
     line = way.origin + max(peak - way.origin, 0) * min(way.grown, weeks) // weeks
@@ -227,8 +227,8 @@ def _long_minutes(request: Request, way: _Way, best: int, week: int) -> int:
     return min(line, peak)
 
 
-def _peak_minutes(request: Request, best: int) -> int:
-    """The longest run that the goal needs before its day, in minutes."""
+def peak_minutes(request: Request, best: int = 0) -> int:
+    """The longest run that the goal needs before its day, in minutes; ``best``: what was run."""
     asked = -(-request.goal.asked_hundredths // 100)
     if request.goal.kind == "race":
         ratio = request.limits.need("session-cap", "ratio_percent", State.MILD)

@@ -6,16 +6,18 @@ alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.demands import Demand, demands_of, later, most_weeks_later
-from planner.dosing import Dosed, dose_at_all, dose_to_goal
+from planner.dosing import Dosed, dose_at_all, dose_to_goal, is_out_of_reach
 from planner.errors import InputError
+from planner.first_that import first_by_halves
 from planner.placing import Placement, Places
 from planner.plan import Kind, Plan
-from planner.planning import Found, Placed, place_sessions, solve_stages
+from planner.planning import Found, NotSettled, Placed, place_sessions, solve_stages
 from planner.profile import Runner
 from planner.request import DAYS_IN_WEEK, Request
 from planner.rule import Breach, Cost, Rule, Stage, Tier
@@ -31,7 +33,19 @@ GUESS_PERCENT = 90
 """A race needs runs of about so much of it before: good enough for a first guess at its date."""
 
 MORE_WEEKS = 6
-"""How many weeks beyond that guess a later day is looked for."""
+"""How many weeks beyond that guess the next one lies."""
+
+EARLY_PART = 3
+"""The first guess: after this part of the time between the earliest thinkable day and that guess."""
+
+WORK_PLACING = 0.2
+"""Work for each tier of placing, where one search for all did not settle them: of many questions
+
+in a row none may take as long as a plan.
+"""
+
+WORK_WEEK = 0.0016
+"""What building and reading a question costs for each week of the plan, in the solver's measure."""
 
 USUAL_WEEKS = 8
 """A first guess where there is no better one."""
@@ -97,6 +111,16 @@ class Asking:
         self._answers: dict[_Key, Answer] = {}
         self._placed: dict[object, tuple[Request, Placed]] = {}
         self._settled: dict[_Key, tuple[Request, Placement]] = {}
+        self._work_left = math.inf
+
+    def allow(self, work: float) -> None:
+        """From now on questions may take so much work together; after that no answer is known."""
+        self._work_left = work
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the work allowed is used up."""
+        return self._work_left <= 0
 
     @property
     def weeks(self) -> int:
@@ -120,8 +144,10 @@ class Asking:
         for other, answer in self._known.items():
             if (answer.reached and other <= asked) or (answer.reached is False and other >= asked):
                 return answer
-        self._known[asked] = self._any(asked, self.runner)
-        return self._known[asked]
+        answer = self._any(asked, self.runner)
+        if not self.is_spent:
+            self._known[asked] = answer
+        return answer
 
     def _any(self, gone: frozenset[str], runner: Runner) -> Answer:
         """The first answer that reaches the goal, of the ways to use what is free."""
@@ -146,16 +172,14 @@ class Asking:
                 yield runner, left
                 continue
             rest = left - {"later"}
-            guess, most = (
-                self.guess_weeks(self._changed(rest, runner)),
-                most_weeks_later(self.request),
-            )
-            for weeks in sorted({guess, min(guess + MORE_WEEKS, most)}):
+            for weeks in self._likely_weeks(self._changed(rest, runner)):
                 yield self.put_off(runner, weeks), rest
 
     def _remembered(self, runner: Runner, gone: frozenset[str]) -> Answer:
         key = self._key(gone, runner)
         if key not in self._answers:
+            if self.is_spent:
+                return NOT_KNOWN
             self._answers[key] = self._asked(key[0], key)
         return self._answers[key]
 
@@ -170,18 +194,30 @@ class Asking:
         return later(runner, weeks, self.weeks)
 
     def guess_weeks(self, runner: Runner, first: int = 1) -> int:
-        """After how many weeks more the smooth way comes to the goal; some where it never does."""
+        """After about how many weeks more the goal comes within reach; some where it never does."""
+        return self._likely_weeks(runner, first)[0]
+
+    def _likely_weeks(self, runner: Runner, first: int = 1) -> tuple[int, ...]:
+        """Some numbers of weeks more, the last as many as can be: it is long to ask about each.
+
+        The smooth way comes to the goal late, and no way before every day held a run: the first to
+        try lies between.
+        """
         most = most_weeks_later(self.request)
         if not self._is_smooth(self.put_off(runner, most)):
-            return min(USUAL_WEEKS, most)
-        low, high = first, most
-        while low < high:
-            middle = (low + high) // 2
-            if self._is_smooth(self.put_off(runner, middle)):
-                high = middle
-            else:
-                low = middle + 1
-        return min(low, most)
+            return tuple(dict.fromkeys((min(USUAL_WEEKS, most), most)))
+
+        def is_smooth(weeks: int) -> bool:
+            return self._is_smooth(self.put_off(runner, weeks))
+
+        def is_open(weeks: int) -> bool:
+            request = self._request(self.put_off(runner, weeks), ())
+            return request is not None and not is_out_of_reach(request, self.rules)
+
+        late = first_by_halves(is_smooth, first, most)
+        early = first_by_halves(is_open, first, late)
+        between = early + (late - early) // EARLY_PART
+        return tuple(dict.fromkeys((between, late, min(late + MORE_WEEKS, most), most)))
 
     def settled(self, gone: Collection[str]) -> tuple[Request, Placement] | None:
         """Where the sessions went when this was asked, whatever the answer."""
@@ -221,6 +257,9 @@ class Asking:
         request = self._request(runner, gone)
         if request is None or not (self.plan_alone or _has_its_day(request)):
             return NO
+        is_other = runner != self.runner and not (gone or self.plan_alone)
+        if is_other and is_out_of_reach(request, self.rules):
+            return NO
         placed_for = (runner, frozenset(g for g in gone if not self._is_about_minutes(g)))
 
         def place_by(
@@ -228,24 +267,33 @@ class Asking:
         ) -> tuple[Request, Placed]:
             know = (placed_for, request.ladder_weeks, without_runs)
             if know not in self._placed:
-                self._placed[know] = place_sessions(request, rules, without_runs)
+                self._placed[know] = place_sessions(request, rules, without_runs, WORK_PLACING)
+                self._spend(request, self._placed[know][1])
             near, placed = self._placed[know]
             if isinstance(placed, tuple):
                 self._settled[key] = near, placed[0]
             return near, placed
 
         def dose_by(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-            if self.plan_alone:
-                return dose_at_all(request, placement, rules)
-            return dose_to_goal(request, placement, rules)
+            ask = dose_at_all if self.plan_alone else dose_to_goal
+            dosed = ask(request, placement, rules)
+            self._spend(request, dosed)
+            return dosed
 
         rules = self.rules_without(gone)
         if not self.plan_alone:
             rules = (*rules, _RaceIsRun())
-        found = solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
+        try:
+            found = solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
+        except NotSettled:
+            return NOT_KNOWN
         if isinstance(found, Found):
             return Answer(True, found) if self.plan_alone or is_reached(found) else NO
         return NOT_KNOWN if isinstance(found, OutOfWork) else NO
+
+    def _spend(self, request: Request, done: Placed | Dosed) -> None:
+        work = done[1].work if isinstance(done, tuple) else done.work
+        self._work_left -= work + WORK_WEEK * request.weeks
 
     def _is_about_minutes(self, key: str) -> bool:
         rule = self._by_key[key].rule

@@ -7,26 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 
-from planner.demands import (
-    Demand,
-    most_runs,
-    most_weeks_later,
-    with_minutes,
-    with_runs,
-)
-from planner.plan import Frozen, hundredths
+from planner.demands import Demand, most_runs, with_minutes, with_runs
+from planner.first_that import first_that_does
+from planner.goal_day import GoalDay, goal_day, weeks_that_do
+from planner.plan import Frozen
 from planner.profile import Runner
 from planner.profile_values import DAY_MINUTES
-from planner.reaching import MORE_WEEKS, Asking
+from planner.reaching import Asking
 
 STEP_MINUTES = 15
 """Minutes on a day are offered in steps of a quarter of an hour."""
-
-WITH_A_DAY = ("race", "run_time")
-"""Goals that are reached on a day; the others are kept up."""
 
 WEEKDAYS_IN_FULL = (
     "Mondays",
@@ -44,13 +36,6 @@ class Offer(Frozen):
 
     said: str
     lines: tuple[str, ...]
-
-
-class GoalDay(Frozen):
-    """A day by which the goal is in reach. ``earliest``: the week before is too soon for certain."""
-
-    on: date
-    earliest: bool
 
 
 @dataclass(frozen=True)
@@ -81,12 +66,7 @@ def offers_for(asking: Asking, conflict: Sequence[Demand]) -> Offers:
 
     Where no single line does it, a few of them together are looked for.
     """
-    changes = {}
-    for demand in conflict:
-        if demand.is_hers:
-            change = _least_change(asking, demand, asking.runner, ())
-            if change is not None:
-                changes[demand.key] = change
+    changes = _changes_alone(asking, conflict)
     if changes:
         alone = {key: one.said + one.note for key, one in changes.items()}
         told = tuple(
@@ -96,6 +76,22 @@ def offers_for(asking: Asking, conflict: Sequence[Demand]) -> Offers:
         return Offers(told, alone, later.day if later else None)
     together = _together(asking)
     return Offers((together,) if together else ())
+
+
+def _changes_alone(asking: Asking, conflict: Sequence[Demand]) -> dict[str, _Change]:
+    """Each line of a conflict changed as little as does it; of more minutes on a day one is enough.
+
+    The days with the most time are tried first.
+    """
+    found = {}
+    has_minutes = False
+    for demand in reversed(conflict):
+        if demand.is_hers and not (demand.line == "minutes" and has_minutes):
+            change = _least_change(asking, demand, asking.runner, ())
+            if change is not None:
+                found[demand.key] = change
+                has_minutes = has_minutes or demand.line == "minutes"
+    return {one.key: found[one.key] for one in conflict if one.key in found}
 
 
 def _sentence(said: str) -> str:
@@ -169,7 +165,7 @@ def _least_change(
         return None
     match demand.line:
         case "later":
-            return _later(asking, demand, runner, does, alone=not freed)
+            return _later(asking, demand, runner, freed)
         case "minutes":
             return _more_minutes(asking, demand, runner, does)
         case "runs":
@@ -180,27 +176,15 @@ def _least_change(
     return _Change(said, demand.said, demand.on_runner(runner))
 
 
-def _later(
-    asking: Asking,
-    demand: Demand,
-    runner: Runner,
-    does: Callable[[Runner], bool],
-    *,
-    alone: bool,
-) -> _Change | None:
+def _later(asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str]) -> _Change | None:
     """The first week that does it, where the date is changed alone; else one that does, roughly."""
-
-    def put_off(weeks: int) -> Runner:
-        return asking.put_off(runner, weeks)
-
-    guess = asking.guess_weeks(runner)
-    most = min(most_weeks_later(asking.request), guess + MORE_WEEKS)
-    # Each date is a long question, and an example need not be the first that does.
-    weeks = first_that_does(lambda n: does(put_off(n)), 1, most, guess, roughly=not alone)
+    alone = not freed
+    # An example need not be the first that does.
+    weeks = weeks_that_do(asking, runner, freed, roughly=not alone)
     if weeks is None:
         return None
-    changed = put_off(weeks)
-    day = _goal_day(asking, changed, put_off(weeks - 1)) if alone else None
+    changed = asking.put_off(runner, weeks)
+    day = goal_day(asking, changed, asking.put_off(runner, weeks - 1)) if alone else None
     on = changed.goal.on
     if on is None:
         return _Change(f"a plan of {changed.plan.weeks} weeks", demand.said, changed, day=day)
@@ -247,80 +231,3 @@ def _more_runs(
     if runs is None:
         return None
     return _Change(f"{runs} runs a week", demand.said, with_runs(runner, runs))
-
-
-def first_that_does(
-    does: Callable[[int], bool], low: int, high: int, guess: int, *, roughly: bool = False
-) -> int | None:
-    """The first number from ``low`` to ``high`` that does it, the one below not; None for none.
-
-    The search begins at a guess and goes on in growing steps; ``roughly``: then it is over.
-    """
-    if low > high:
-        return None
-    at, step = min(max(guess, low), high), 1
-    if does(at):
-        good = at
-        while good > low and does(good - min(step, good - low)):
-            good -= min(step, good - low)
-            step *= 2
-        bad = max(good - step, low - 1)
-    else:
-        bad = at
-        while bad < high and not does(bad + min(step, high - bad)):
-            bad += min(step, high - bad)
-            step *= 2
-        if bad >= high:
-            return None
-        good = bad + min(step, high - bad)
-    while good - bad > 1 and not roughly:
-        middle = (good + bad) // 2
-        good, bad = (middle, bad) if does(middle) else (good, middle)
-    return good
-
-
-def earliest_day(asking: Asking) -> GoalDay | None:
-    """The earliest day found, week by week, by which a goal that is in reach can be reached.
-
-    None for a goal that has no day to come to.
-    """
-    goal = asking.request.goal.kind
-    if goal not in WITH_A_DAY:
-        return None
-
-    def does(weeks: int) -> bool:
-        return (
-            weeks == 0 or asking.without((), asking.put_off(asking.runner, weeks)).reached is True
-        )
-
-    first = 1 - asking.weeks
-    guess = asking.guess_weeks(asking.runner, first)
-    weeks = first_that_does(does, first, 0, guess) or 0
-    before = asking.put_off(asking.runner, weeks - 1) if weeks > first else None
-    return _goal_day(asking, asking.put_off(asking.runner, weeks), before)
-
-
-def _goal_day(asking: Asking, runner: Runner, before: Runner | None) -> GoalDay | None:
-    """The goal's day. ``before``: the runner with a week less; None where there is no such week."""
-    on = _day(asking, runner)
-    if on is None:
-        return None
-    too_soon = before is None or asking.without((), before).reached is False
-    return GoalDay(on=on, earliest=too_soon)
-
-
-def _day(asking: Asking, runner: Runner) -> date | None:
-    """The day of the goal; without one the first day on which a plan made for it comes to it."""
-    if asking.request.goal.kind not in WITH_A_DAY:
-        return None
-    found = asking.without((), runner).found
-    if runner.goal.on is not None or found is None:
-        return runner.goal.on
-    asked = asking.request.goal.asked_hundredths
-    long_enough = (
-        day.date
-        for day in asking.plan_of(found).days
-        for one in day.sessions
-        if one.kind.is_run and hundredths(one.longest_bout_minutes) >= asked
-    )
-    return next(long_enough, None)

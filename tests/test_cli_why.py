@@ -176,7 +176,7 @@ def test_where_no_plan_is_possible_it_says_what_can_not_hold_together(tmp_path, 
 
 
 def test_a_date_that_is_none_is_refused(tmp_path):
-    done = run("why", a_runner(tmp_path), "tomorrow")
+    done = run("why", a_runner(tmp_path), "next week")
 
     assert done.code == 2
     assert "write it like 2026-11-30" in done.err

@@ -11,6 +11,7 @@ import pytest
 
 from planner.demands import with_minutes
 from planner.explaining import explain, explain_reached, smallest_conflict, tightest
+from planner.first_that import first_that_does
 from planner.plan import HUNDREDTHS, Kind, Plan
 from planner.planning import Found, plan_from
 from planner.profile import parse_runner
@@ -18,7 +19,6 @@ from planner.reaching import NOT_KNOWN, Asking
 from planner.request import Request
 from planner.resolving import build_request
 from planner.rule import Breach, Rule, Stage, Tier
-from planner.would_do import first_that_does
 from rules import RULEBOOK
 from rules.loading import load_exercises, load_ladders, load_limits
 from tests.runners import STOP_ABOVE_MAX, TODAY, header_on, planned, toml_text
