@@ -17,6 +17,7 @@ from planner.profile_values import DAY_MINUTES, WEEKDAYS
 from planner.request import DAYS_IN_WEEK, PastRun, Request
 from planner.resolving import DEFAULT_WEEKS, MOST_WEEKS, with_ladder_weeks
 from planner.rule import Rule, Stage, Tier
+from planner.table import day_month
 
 Line = Literal["minutes", "away", "runs", "later", "weeks", "fact"]
 
@@ -166,10 +167,10 @@ def _time_on(weekdays: tuple[int, ...], said: str) -> Demand:
 
 def _span(span: Away) -> str:
     if span.first == span.last:
-        return f"{span.first.day} {span.first:%b}"
+        return day_month(span.first)
     if (span.first.year, span.first.month) == (span.last.year, span.last.month):
-        return f"{span.first.day}–{span.last.day} {span.last:%b}"
-    return f"{span.first.day} {span.first:%b} – {span.last.day} {span.last:%b}"
+        return f"{span.first.day}–{day_month(span.last)}"
+    return f"{day_month(span.first)} – {day_month(span.last)}"
 
 
 def _growing_walks(runner: Runner, request: Request, rules: Sequence[Rule]) -> Iterator[Demand]:
@@ -198,17 +199,22 @@ def _facts(runner: Runner, request: Request) -> Iterator[Demand]:
     if sore:
         yield Demand(
             key="back",
-            said=f"your back: {sore[0].value} up to {_last_sore_day(request):%d %b}",
+            said=f"your back: {_soreness(request, sore[0])}",
             line="fact",
             on_request=_well,
         )
 
 
-def _last_sore_day(request: Request) -> object:
+def _soreness(request: Request, state: State) -> str:
+    """The state in plain words, and how long it lasts."""
     days = range(request.days)
-    return request.date_of(
-        max(day for day in days if request.states[day] not in (State.HEALTHY, State.MILD))
-    )
+    last = max(day for day in days if request.states[day] not in (State.HEALTHY, State.MILD))
+    until = f"up to {day_month(request.date_of(last))}"
+    if last == request.days - 1:
+        until = "through the whole plan"
+    pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
+    words = {State.FLARE: "a flare", State.RETURNING: "on the way back after a flare"}
+    return f"{words.get(state, f'pain above {pain} of 10')}, {until}"
 
 
 def _without_ladder(request: Request) -> Request:

@@ -42,6 +42,7 @@ class Member(Frozen):
     breach: Breach | None = None
     alone: bool
     is_fact: bool = False
+    is_back: bool = False
     offer: str = ""
 
 
@@ -161,6 +162,7 @@ def _member(asking: Asking, demand: Demand, conflict: Conflict, offers: Offers) 
         breach=breach,
         alone=alone,
         is_fact=demand.line == "fact",
+        is_back=demand.key == "back",
         offer=offers.alone.get(demand.key, ""),
     )
 

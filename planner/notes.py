@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from planner.plan import HUNDREDTHS, Kind, Plan, State, minutes_text
 from planner.request import Request
+from planner.table import long_date, plain_date
 
 FEW_MINUTES = 10
 """Below these, a quarter of a minute counts for somebody who begins to run."""
@@ -43,9 +44,9 @@ def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
     got, asked = whole_minutes(goal.planned_minutes), whole_minutes(goal.asked_minutes, round)
     if race is not None and not request.race_possible:
         why = _why_without_race(request, race)
-        return (f"The race of {goal.on:%d %b %Y} is not in the plan: {why}.",)
-    if not goal.within_plan:
-        return (f"The goal's day, {goal.on:%d %b %Y}, lies after this plan's last day.",)
+        return (f"The race of {long_date(request.date_of(race))} is not in the plan: {why}.",)
+    if goal.on is not None and not goal.within_plan:
+        return (f"The goal's day, {long_date(goal.on)}, lies after this plan's last day.",)
     if goal.reached:
         return ()
     if goal.on is None:
@@ -82,13 +83,19 @@ def _state_notes(request: Request) -> tuple[str, ...]:
             f"Running begins again when your usual pain is {pain} of 10 or less. Until then this "
             "plan has you walking; a physiotherapist or a GP can help you to get there.",
         )
+    if set(request.states) == {State.MODERATE}:
+        return (
+            f"While the pain stays above {pain} of 10 this plan keeps to walks and short run/walks, and "
+            "they do not grow. A physiotherapist or a GP can help to bring it down: runback care "
+            "getting-help",
+        )
     better = next((day for day in range(request.days) if is_forecast_better(request, day)), None)
     if better is None:
         return ()
     return (
-        f"From {request.date_of(better):%d %b} on the plan takes it that your back has got better, "
-        f"at the earliest that it can. If the pain is above {pain} of 10 by then, do not run: log it "
-        "and plan again.",
+        f"From {plain_date(request.date_of(better))} on the plan takes it that your back has got "
+        f"better, at the earliest that it can. If the pain is above {pain} of 10 by then, do not run: "
+        "log it and plan again.",
     )
 
 
@@ -97,7 +104,7 @@ def _gate_note(request: Request, walk_day: int) -> str:
     quiet = minutes_text(need("restart-gate", "quiet_max_tenths") / 10)
     beyond = ", after this plan's last day" if walk_day + 1 >= request.days else ""
     return (
-        f"Running returns on {request.date_of(walk_day + 1):%a %d %b} at the earliest{beyond}: after "
+        f"Running returns on {plain_date(request.date_of(walk_day + 1))} at the earliest{beyond}: after "
         f"{need('restart-gate', 'quiet_days')} days in a row with pain of {quiet} of 10 or less and "
         f"no more than usual, then a test walk of {need('restart-gate', 'walk_minutes')} minutes at "
         f"{minutes_text(need('restart-gate', 'walk_max_tenths') / 10)} or less and a usual morning "

@@ -14,7 +14,7 @@ from planner.comparing import Change
 from planner.history import History, Move
 from planner.plan import Day, Kind, Plan, Session
 from planner.request import DAYS_IN_WEEK
-from planner.table import short_date
+from planner.table import plain_date
 from planner.wording import title
 
 OWN_DAYS = "own-days"
@@ -52,7 +52,7 @@ def moves_out_of_plan(plan: Plan, history: History, first_open: date) -> Iterato
         if move.session_id not in places:
             continue
         on, session = places[move.session_id]
-        said = f'You moved "{title(session)}" on {short_date(on)} to {short_date(move.to)}'
+        said = f'You moved "{title(session)}" on {plain_date(on)} to {plain_date(move.to)}'
         if move.to > plan.days[-1].date:
             yield f"{said}, after the last day of your plan: the plan keeps its own day."
         elif not is_near(on, move.to):
@@ -65,7 +65,7 @@ def moves_left_open(plan: Plan, history: History, first_open: date) -> Iterator[
     for move in moves_not_followed(plan, history, first_open):
         on, session = places[move.session_id]
         yield (
-            f'You moved "{title(session)}" on {short_date(on)} to {short_date(move.to)} yourself. An '
+            f'You moved "{title(session)}" on {plain_date(on)} to {plain_date(move.to)} yourself. An '
             "undo leaves that as your wish: the next replan follows it where the limits allow. Move it "
             "back in your calendar to be rid of it."
         )

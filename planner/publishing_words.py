@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from planner.seen import Seen, clock_of, day_of
-from planner.table import short_date
+from planner.table import plain_date
 
 OVERWRITE = "--overwrite"
 
@@ -58,4 +58,4 @@ def _name(shown: Seen, zone: ZoneInfo) -> str:
 
 def _when(shown: Seen, zone: ZoneInfo) -> str:
     clock = clock_of(shown.begin, zone)
-    return short_date(day_of(shown.begin, zone)) + (f", {clock}" if clock else "")
+    return plain_date(day_of(shown.begin, zone)) + (f", {clock}" if clock else "")

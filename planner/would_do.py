@@ -16,6 +16,7 @@ from planner.plan import Frozen
 from planner.profile import Runner
 from planner.profile_values import DAY_MINUTES
 from planner.reaching import Asking
+from planner.table import long_date
 
 STEP_MINUTES = 15
 """Minutes on a day are offered in steps of a quarter of an hour."""
@@ -188,7 +189,7 @@ def _later(asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str])
     on = changed.goal.on
     if on is None:
         return _Change(f"a plan of {changed.plan.weeks} weeks", demand.said, changed, day=day)
-    said = f"{'a race' if changed.goal.kind == 'race' else 'a goal'} on {on.day} {on:%b %Y}"
+    said = f"{'a race' if changed.goal.kind == 'race' else 'a goal'} on {long_date(on)}"
     note = ""
     if day is not None:
         note = ", the earliest, tried week by week" if day.earliest else ": by then at the latest"

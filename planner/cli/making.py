@@ -53,11 +53,15 @@ class Made:
         )
 
 
-def make(here: Setting, weeks: int | None) -> Made:
-    """What ``plan`` makes: see ``next_plan``."""
+def make(here: Setting, weeks: int | None, *, anew: bool = False) -> Made:
+    """What ``plan`` makes: see ``next_plan``; ``anew``: from the wishes alone, new or not."""
     made_from = here.journal.made_from()
+
+    def plan_by(planner: Planner) -> Next:
+        return planner.afresh(here.today) if anew else next_plan(planner, here.today, made_from)
+
     with _pointing_to_why(here.file):
-        return _made(here, weeks, lambda planner: next_plan(planner, here.today, made_from))
+        return _made(here, weeks, plan_by)
 
 
 def make_again(here: Setting, weeks: int | None) -> Made:

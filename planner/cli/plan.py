@@ -33,6 +33,12 @@ STDOUT = Path("-")
 @file_argument
 @triage_options
 @calendar_options
+@click.option(
+    "--anew",
+    is_flag=True,
+    help="Plan anew from today though nothing in FILE has changed: days may change more than after "
+    "replan.",
+)
 @limits_option
 @today_option
 @json_option
@@ -44,6 +50,7 @@ def command(
     ics: Path | None,
     weeks: int | None,
     no_rest_days: bool,
+    anew: bool,
     tighter: Path | None,
     today: date | None,
     as_json: bool,
@@ -65,7 +72,7 @@ def command(
 
     from planner.cli.making import make
 
-    made = make(here, weeks)
+    made = make(here, weeks, anew=anew)
     data = made.calendar(rest_days=not no_rest_days)
     save(here.journal, made, calendar, data)
     if calendar is None:

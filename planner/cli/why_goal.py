@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from planner.errors import NoPlanPossible
 
@@ -23,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Story:
-    """The plan, if there is one, and what explains it. ``changed``: not the plan that is stored."""
+    """The plan, if there is one, and what explains it. ``changed``: not the plan that is stored.
+
+    ``name``: of her file, as typed.
+    """
 
     plan: Plan | None
     why: Explanation
     close: tuple[Breach, ...]
     rules: Mapping[str, Rule]
     changed: bool = False
+    name: str = ""
 
 
 def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: bool) -> None:
@@ -40,7 +46,7 @@ def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: boo
     here = setting(file, tighter, today)
     here.refuse_withdrawn()
     with progress("Looking for what stands in the way"):
-        story = _story(here)
+        story = replace(_story(here), name=click.format_filename(file))
     if as_json:
         print_json(_document(story))
         return
@@ -118,6 +124,11 @@ def _says(member: Member, story: _Story) -> str:
         return f"{what} would break it: {member.breach.reason}{study}"
     if member.offer:
         return f"Enough would be: {member.offer}."
+    if member.is_back:
+        return (
+            "This is where you start from. Pain that stays is worth showing to a physiotherapist or a "
+            "GP: runback care getting-help"
+        )
     if member.is_fact:
         return "This is where you start from."
     return ""
@@ -139,6 +150,7 @@ def _document(story: _Story) -> dict[str, Any]:
         "earliest_date": why.day.on.isoformat() if why.day and why.day.earliest else None,
         "most_minutes": most,
         "would_do": [offer.said for offer in why.offers],
+        "all_tried": why.all_tried,
     }
 
 
@@ -164,7 +176,8 @@ def _told(story: _Story) -> Iterator[tuple[str, str]]:
         yield note, ""
     if why.reached:
         yield (
-            "A plan made anew from today on would get there; the one you have stays near itself.",
+            "A plan made anew from today on would get there; the one you have was changed as little as "
+            f"could be. For the other one: runback plan {story.name} --anew",
             "",
         )
         return
@@ -195,6 +208,8 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
             yield offer.said, "- "
     else:
         yield "No change of your own lines was found that does it. Limits are never given up.", ""
+    if not why.all_tried:
+        yield "There may be more: it was too much work to try everything.", ""
     for name in dict.fromkeys(one.rule for one in why.conflict if one.rule):
         yield f"What it rests on: runback rules {name}", ""
 
