@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.askings import story
 from tests.commands import MAYA, a_runner, names_in, run
-from tests.test_explaining import story
 
 SOON = MAYA.replace(
     'kind = "keep_running"', 'kind = "race"\ndistance_km = 10\npace = "5:00"\non = 2026-12-20'
@@ -148,7 +148,7 @@ def install(folder: Path, rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     info = folder / "theirs-1.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1\n")
-    (info / "entry_points.txt").write_text(f"[runback.rules]\nx = tests.test_explaining:{rule}\n")
+    (info / "entry_points.txt").write_text(f"[runback.rules]\nx = tests.askings:{rule}\n")
     monkeypatch.syspath_prepend(str(folder))
 
 

@@ -3,112 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from planner.demands import with_minutes
 from planner.explaining import explain, explain_reached, smallest_conflict, tightest
-from planner.first_that import first_that_does
-from planner.plan import HUNDREDTHS, Kind, Plan
-from planner.planning import Found, plan_from
-from planner.profile import parse_runner
 from planner.reaching import NOT_KNOWN, Asking
-from planner.request import Request
-from planner.resolving import build_request
-from planner.rule import Breach, Rule, Stage, Tier
+from planner.table import long_date
 from rules import RULEBOOK
-from rules.loading import load_exercises, load_ladders, load_limits
-from tests.runners import STOP_ABOVE_MAX, TODAY, header_on, planned, toml_text
-
-MONDAY = date(2026, 11, 30)
-
-
-def story(**tables: Any) -> str:
-    """A race of 60 minutes in three weeks for someone who runs 40, changed by the tables given."""
-    default: dict[str, Any] = {
-        "runner": {"name": "Maya", "time_zone": "UTC"},
-        "goal": {
-            "kind": "race",
-            "distance_km": 10.0,
-            "pace": "6:00",
-            "on": MONDAY + timedelta(days=20),
-        },
-        "week": {"runs": 3, "walks": 1},
-        "week.minutes": {"mon": 50, "wed": 50, "sat": 90},
-        "recent": {
-            "run_minutes": [90, 90, 90, 90],
-            "longest_run_minutes": 40,
-            "days_since_last_run": 2,
-        },
-        "back": {"pain_today": 1},
-        "plan": {"start": MONDAY},
-    }
-    text = {name: default.get(name, {}) | tables.get(name, {}) for name in default}
-    text |= {name: table for name, table in tables.items() if name not in default}
-    return toml_text(text)
-
-
-def asking(text: str, rules: Sequence[Rule] = RULEBOOK, *, plan_alone: bool = False) -> Asking:
-    limits, ladders = load_limits(), load_ladders()
-    runner = parse_runner(text.encode(), "maya.toml", stop_above_max=STOP_ABOVE_MAX)
-
-    def plan_of(found: Found) -> Plan:
-        return plan_from(found, rules, header_on(), load_exercises())
-
-    return Asking(
-        runner,
-        rules,
-        lambda one: build_request(one, today=TODAY, limits=limits, ladders=ladders),
-        plan_of,
-        plan_alone=plan_alone,
-    )
-
-
-class MostTwenty:
-    """A rule of somebody else's: no run above 20 minutes."""
-
-    name = "most-twenty"
-    title = "No run above twenty minutes"
-    stage = Stage.DOSE
-    tier = Tier.LIMIT
-    sources = ("their-own",)
-
-    def post(self, request: Request, doses: Any, model: Any) -> int:
-        for day in doses.run_days:
-            model.add(doses.run(day) <= 20 * HUNDREDTHS)
-        return 0
-
-    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
-        for day in plan.days:
-            if day.run_hundredths > 20 * HUNDREDTHS:
-                said = f"{day.run_hundredths / 100:g} minutes of running, and twenty are the most."
-                yield Breach(rule=self.name, days=(day.date,), reason=said)
-
-
-class MondayMobility:
-    """A rule of somebody else's: mobility every Monday."""
-
-    name = "monday-mobility"
-    title = "Mobility on every Monday"
-    stage = Stage.PLACE
-    tier = Tier.LIMIT
-    sources = ("their-own",)
-
-    def post(self, request: Request, places: Any, model: Any) -> int:
-        for day in range(request.days):
-            if request.weekday(day) == 0:
-                model.add(places.on(day, Kind.MOBILITY) >= 1)
-        return 0
-
-    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
-        for day in plan.days:
-            if day.date.weekday() == 0 and not day.has(Kind.MOBILITY):
-                said = f"No mobility on Monday {day.date:%d %b}."
-                yield Breach(rule=self.name, days=(day.date,), reason=said)
-
+from tests.askings import MONDAY, MondayMobility, MostTwenty, asking, story
+from tests.runners import planned, toml_text
 
 STORIES = {
     "a race too soon": story(),
@@ -252,7 +157,7 @@ def test_two_things_together_are_told_as_an_example_that_does_it():
     on = next(
         day
         for day in (MONDAY + timedelta(days=days) for days in range(400))
-        if f"{day.day} {day:%b %Y}" == told[1]
+        if long_date(day) == told[1]
     )
     given = days | {"sat": int(told[2])}
     later = tables | {"goal": {"on": on}}
@@ -360,21 +265,6 @@ def test_the_limits_that_stand_close_break_if_the_longest_run_were_longer():
     # The race is run as long as the cap allows, so five minutes more break it.
     assert "session-cap" in {breach.rule for breach in close}
     assert all(breach.is_limit for breach in close)
-
-
-@pytest.mark.parametrize("first", [3, 4, 9, 17, 20])
-@pytest.mark.parametrize("guess", [1, 5, 12, 20, 30])
-def test_the_search_finds_the_first_number_that_does(first, guess):
-    assert first_that_does(lambda n: n >= first, 3, 20, guess) == first
-
-
-def test_the_search_finds_nothing_where_nothing_does():
-    assert first_that_does(lambda n: False, 3, 20, 5) is None
-
-
-def test_a_rough_search_finds_a_number_that_does():
-    # From 12 by steps of 1, 2 and 4 to 5; 8 further back is below 3, and 3 does not do.
-    assert first_that_does(lambda n: n >= 4, 3, 20, 12, roughly=True) == 5
 
 
 def test_another_runner_can_be_asked_about():

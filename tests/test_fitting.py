@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from planner.fitting import PlacedRuns, least_short, lengths_that_fit
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.fitting import (
+    BOUND_RESTS_ON,
+    PlacedRuns,
+    least_short,
+    least_short_on_any_days,
+    lengths_that_fit,
+)
 from planner.plan import Kind, Step
 from planner.request import Goal, PastRun, Restart
 from planner.stepping import Climb
@@ -77,6 +87,57 @@ def test_no_plan_comes_nearer_to_the_goal_than_the_cap_lets_it(alike, short):
     runs = placed(request, {0: EASY, 2: EASY, 4: EASY, 6: LONG}, room=90)
 
     assert least_short(request, runs, alike=alike) == short
+
+
+def any_days(minutes, *, asked=8000, **given):
+    goal = Goal(kind="run_time", asked_hundredths=asked)
+    request = a_request(past_runs={-2: 40}, goal=goal, minutes=minutes, **given)
+    return request, least_short_on_any_days(request)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "short"),
+    [
+        # 44, 48, 52, 57, 62, 68, 74 on seven days, each 10 % above the one before: 6 short of 80.
+        (90, 600),
+        # Never more than the day has.
+        (50, 3000),
+        # Two days with time: 44, 48.
+        ((0, 90, 0, 0, 90, 0, 0), 3200),
+    ],
+)
+def test_wherever_the_runs_are_placed_the_cap_holds(minutes, short):
+    assert any_days(minutes)[1] == short
+
+
+def test_on_the_ladder_nothing_is_known_before_the_runs_are_placed():
+    assert any_days(50, ladder_weeks=(0,))[1] == 0
+
+
+@given(
+    days=st.sets(st.integers(0, 13), min_size=1),
+    minutes=st.lists(st.sampled_from((0, 30, 45, 60, 90)), min_size=14, max_size=14),
+    away=st.sets(st.integers(0, 13), max_size=4),
+    states=st.sampled_from(("h", "m", "MMMMMMm")),
+)
+def test_on_no_days_do_runs_come_nearer_than_on_any_days(days, minutes, away, states):
+    request, short = any_days(minutes, days=14, away=sorted(away), states=states)
+    open_days = sorted(day for day in days if minutes[day] and day not in away)
+    runs = replace(
+        placed(request, dict.fromkeys(open_days, EASY)),
+        rooms={day: minutes[day] for day in open_days},
+    )
+
+    assert short <= least_short(request, runs, alike=False)
+
+
+def test_a_limit_on_growth_that_is_gone_holds_up_no_way():
+    request = a_request(past_runs={-2: 40})
+    runs = placed(request, {0: EASY, 2: EASY, 5: LONG})
+    kept = set(BOUND_RESTS_ON) - {"session-cap"}
+
+    # With the cap 44 and 48 (above); without it the wishes of 60.
+    assert lengths_that_fit(request, runs, kept=kept).lengths[0, True] == 60
 
 
 def test_a_stage_is_held_as_often_as_the_limits_ask_before_the_next():

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.asking import MISSED, asked, day_seconds, why_seconds
 from tests.benchmarks.measuring import (
     COMMAND,
     HORIZONS,
@@ -28,6 +29,7 @@ def main() -> None:
         _print_horizon(weeks, [solving(sample, weeks) for sample in SAMPLES])
     _print_replans()
     with tempfile.TemporaryDirectory() as folder:
+        _print_asking(Path(folder))
         _print_processes(Path(folder))
         _print_publishing(Path(folder))
 
@@ -50,6 +52,18 @@ def _print_replans() -> None:
         print(f"  {name:<36} {one.seconds:7.3f} s  work {one.work:7.3f}  {proof}")
     seconds = [one.seconds for one in held]
     print(f"  {'median':<36} {median(seconds):7.3f} s, worst {max(seconds):.3f} s")
+
+
+def _print_asking(folder: Path) -> None:
+    print("\nwhy: goals missed in sixteen weeks (aim: ≤ 5 s, start of the process included)")
+    for name in MISSED:
+        one, whole = asked(name), why_seconds(folder, name)
+        found = f"{one.conflict} demands, {one.offers} offers"
+        print(
+            f"  {name:<36} {whole:6.2f} s, of it {one.seconds:5.2f} s, work {one.work:.2f}, {found}"
+        )
+    day, start = day_seconds(folder, next(iter(MISSED)), "2027-01-10")
+    print(f"  a day of the first: {day:.2f} s, show {start:.2f} s (aim: ≤ 0.3 s more)")
 
 
 def _print_processes(folder: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.benchmarks.asking import MISSED, asked
 from tests.benchmarks.measuring import solving
 from tests.benchmarks.replanning import replanned
 from tests.commands import SAMPLES
@@ -37,6 +38,12 @@ def test_a_replan_after_a_flare_takes_little_work(sample):
 
     # Aim: the median 0.5 s, the worst 1.5 s.
     assert max(works) <= 1
+
+
+@pytest.mark.parametrize("name", list(MISSED))
+def test_why_of_a_missed_goal_takes_little_work(name):
+    # Aim: 5 s. The most work is that of the conflict and the offers together, 4 and 3.
+    assert asked(name).work <= 3.5
 
 
 def test_the_same_plan_takes_the_same_work():
