@@ -97,7 +97,7 @@ class Asking:
     ) -> None:
         """``plan_alone``: only whether there is any plan at all, whatever becomes of the goal.
 
-        ``plan_of`` writes out the days of what was found.
+        ``plan_of`` writes out the days of what was found. ``work`` is what was spent so far.
         """
         self.runner = runner
         self.rules = rules
@@ -112,6 +112,7 @@ class Asking:
         self._placed: dict[object, tuple[Request, Placed]] = {}
         self._settled: dict[_Key, tuple[Request, Placement]] = {}
         self._work_left = math.inf
+        self.work = 0.0
 
     def allow(self, work: float) -> None:
         """From now on questions may take so much work together; after that no answer is known."""
@@ -293,7 +294,9 @@ class Asking:
 
     def _spend(self, request: Request, done: Placed | Dosed) -> None:
         work = done[1].work if isinstance(done, tuple) else done.work
-        self._work_left -= work + WORK_WEEK * request.weeks
+        spent = work + WORK_WEEK * request.weeks
+        self.work += spent
+        self._work_left -= spent
 
     def _is_about_minutes(self, key: str) -> bool:
         rule = self._by_key[key].rule

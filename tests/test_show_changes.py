@@ -299,8 +299,8 @@ def test_many_rules_stay_one_short_line():
     line = changed_line(change, date(2026, 12, 14), TITLES)
 
     assert line == (
-        "Changed on Mon 14 Dec: no running and no strength in a flare; walking stays [flare-rest]; not too many "
-        "running days in any seven days [run-days]; and [rest-days], [two-clean]."
+        "Changed on Mon 14 Dec: no running and no strength in a flare; walking stays [flare-rest]; "
+        "not too many running days in any seven days [run-days]; and [rest-days], [two-clean]."
     )
 
 
