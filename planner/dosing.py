@@ -13,11 +13,9 @@ from planner.fitting import (
     BOUND_RESTS_ON,
     PlacedRuns,
     least_short,
-    least_short_on_any_days,
     lengths_that_fit,
 )
 from planner.hinting import hint, placed_runs
-from planner.ladders import ladder_weeks_after
 from planner.placing import Placement, post_all
 from planner.request import Request
 from planner.rule import Rule, Stage, Tier
@@ -44,15 +42,6 @@ AGAIN = Search(linearization=1, presolve_rounds=1)
 WORK_UNLIKE = 0.6
 """Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
 
-WORK_QUESTION = 0.05
-"""Work for the question whether the goal can be reached at all, of which many are asked in a row."""
-
-WORK_LOOK = 0.01
-"""Work for a first look at such a question; most answers that say no need no more."""
-
-WORK_ON_LADDER = 0.4
-"""The same where stages of a ladder are chosen."""
-
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
 TIERS = (Tier.GOAL, Tier.WALKING, Tier.RAMP)
@@ -73,111 +62,6 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
     return found
 
 
-def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-    """Doses that reach the goal, no tier below it tried; Infeasible where none do.
-
-    A quicker question than ``dose``: first the way as fast as the limits on growth allow, then a short
-    look whether any doses at all could reach it, then easy runs alike, then unlike. Where the limits
-    leave no room for every placed run, some are left out as in ``dose``, and the goal may be missed.
-    """
-    model, doses, costs = _posted(request, placement, rules, alike=True, worthwhile=True)
-    goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
-    ramp = Goal(Tier.RAMP.value, cp_model.LinearExpr.sum(costs[Tier.RAMP]))
-    start = _fastest(doses, goal, ramp, rules)
-    if start is not None and start.values.of(goal.cost) == 0:
-        fast = _solved(doses, _asked(model, [goal], WORK_QUESTION, start))
-        if _is_settled(request, placement, fast):
-            return fast
-    on_ladder = any(request.ladder_weeks)
-    if (
-        start is not None
-        and on_ladder
-        and not _is_settled(request, placement, _solved(doses, start))
-    ):
-        # More weeks on the ladder come first: what can be reached without them is of no use.
-        return _solved(doses, start)
-    if start is not None and _least_short(request, placed_runs(doses), rules, alike=False):
-        return Infeasible(start.work)
-    unlike, reached, smooth, any_doses = _must_reach(request, placement, rules)
-    found = _solved(any_doses, _asked(unlike, [reached], WORK_LOOK))
-    if isinstance(found, Infeasible):
-        if start is not None or _holds(request, placement, rules):
-            return found
-        return _some_left_out(request, placement, rules)
-    if _is_settled(request, placement, found):
-        return found
-    alike = _asked(model, [goal], WORK_ON_LADDER if on_ladder else WORK_QUESTION, start)
-    if isinstance(alike, Solved) and alike.tiers[0].cost == 0:
-        if on_ladder and not _is_settled(request, placement, _solved(doses, alike)):
-            alike = _asked(model, [goal, ramp], WORK_ON_LADDER, alike)
-        return _solved(doses, alike)
-    unlike, reached, smooth, any_doses = _must_reach(request, placement, rules)
-    goals = [reached, smooth] if on_ladder else [reached]
-    return _solved(any_doses, _asked(unlike, goals, WORK_QUESTION))
-
-
-def _is_settled(request: Request, placement: Placement, found: Dosed) -> bool:
-    """Whether these are doses, and ones that need no more weeks on the run/walk ladder."""
-    if not isinstance(found, tuple):
-        return False
-    return ladder_weeks_after(request, placement, found[0]) == request.ladder_weeks
-
-
-def _fastest(doses: Doses, goal: Goal, ramp: Goal, rules: Sequence[Rule]) -> Solved | None:
-    """The smooth way or the one as fast as the limits on growth allow, whichever reaches the goal;
-
-    else one that holds, None where neither does.
-    """
-    held = None
-    kept = {rule.name for rule in rules}
-    for fast in (_limits_growth(rules), not _limits_growth(rules)):
-        doses.model.clear_hints()  # type: ignore[no-untyped-call]
-        hint(doses, lengths_that_fit(doses.request, placed_runs(doses), fast=fast, kept=kept))
-        # The stages of a ladder follow the smooth way.
-        start = completed(doses.model, [goal, ramp])
-        if start is not None and start.values.of(goal.cost) == 0:
-            return start
-        held = held or start
-    return held
-
-
-def _holds(request: Request, placement: Placement, rules: Sequence[Rule]) -> bool:
-    """Whether the limits leave room for every placed run, as far as the work allowed tells."""
-    whole, _, _ = _posted(request, placement, rules, alike=False)
-    return not isinstance(_asked(whole, [], WORK_QUESTION), Infeasible)
-
-
-def _must_reach(
-    request: Request, placement: Placement, rules: Sequence[Rule]
-) -> tuple[cp_model.CpModel, Goal, Goal, Doses]:
-    model, doses, costs = _posted(request, placement, rules, alike=False)
-    short, ramp = (cp_model.LinearExpr.sum(costs[tier]) for tier in (Tier.GOAL, Tier.RAMP))
-    model.add(short == 0)
-    return model, Goal(Tier.GOAL.value, short), Goal(Tier.RAMP.value, ramp), doses
-
-
-def _some_left_out(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-    """Doses with as few runs left out as the limits ask for, and the goal after that."""
-    model, doses, costs = _posted(request, placement, rules, alike=True, may_drop=True)
-    hint(doses)
-    goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
-    return _solved(doses, _asked(model, [Goal("left-out", _left_out(doses)), goal], WORK_QUESTION))
-
-
-def dose_at_all(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-    """Any doses that keep every limit, runs left out where need be."""
-    model, doses, _ = _posted(request, placement, rules, alike=False, may_drop=True)
-    return _solved(doses, _asked(model, [Goal("left-out", _left_out(doses))], WORK_QUESTION))
-
-
-def _asked(
-    model: cp_model.CpModel, goals: Sequence[Goal], work: float, start: Solved | None = None
-) -> Solved | Infeasible | OutOfWork:
-    return solve_tiers(
-        model, goals, "dose", start=start, work_first=work, work_tier=work, work_confirm=work
-    )
-
-
 def _dose(
     request: Request,
     placement: Placement,
@@ -187,16 +71,16 @@ def _dose(
     may_drop: bool = False,
 ) -> Dosed:
     """Easy runs alike where that reaches the goal; else as unlike as the goal needs."""
-    model, doses, costs = _posted(
+    model, doses, costs = posted(
         request, placement, rules, alike=True, worthwhile=worthwhile, may_drop=may_drop
     )
     again = bool(request.before)
     runs = placed_runs(doses)
     hint(doses, lengths_that_fit(request, runs) if again else None)
-    goals = _goals(request, costs, _least_short(request, runs, rules, alike=True))
+    goals = _goals(request, costs, short_of_goal(request, runs, rules, alike=True))
     if may_drop:
-        goals.insert(0, Goal("left-out", _left_out(doses)))
-        return _solved(doses, solve_tiers(model, goals, "dose"))
+        goals.insert(0, Goal("left-out", left_out(doses)))
+        return as_doses(doses, solve_tiers(model, goals, "dose"))
     start = completed(model, goals)
     if (again and start is None) or (start and start.values.of(goals[0].cost) > goals[0].bound):
         start = _faster(doses, runs, goals, start)
@@ -212,9 +96,9 @@ def _dose(
         work_tier=WORK_AGAIN if again else WORK_TIER,
         search=AGAIN if again else THOROUGH,
     )
-    found = _solved(doses, solved)
+    found = as_doses(doses, solved)
     if isinstance(found, tuple) and found[1].tiers[0].cost > 0:
-        bound = _least_short(request, runs, rules, alike=False)
+        bound = short_of_goal(request, runs, rules, alike=False)
         if request.before and request.restart is not None:
             # After a flare the goal is never squeezed: it may come later or smaller, and is told so.
             return _with_bound(found, bound)
@@ -222,22 +106,14 @@ def _dose(
     return found
 
 
-def _least_short(request: Request, runs: PlacedRuns, rules: Sequence[Rule], *, alike: bool) -> int:
+def short_of_goal(request: Request, runs: PlacedRuns, rules: Sequence[Rule], *, alike: bool) -> int:
     """By how many hundredths of a minute the goal is out of reach on these days, whatever is run."""
-    return least_short(request, runs, alike=alike) if _limits_growth(rules) else 0
+    return least_short(request, runs, alike=alike) if limits_growth(rules) else 0
 
 
-def _limits_growth(rules: Sequence[Rule]) -> bool:
+def limits_growth(rules: Sequence[Rule]) -> bool:
     """Whether all the limits are kept that make a bound of what can be reached."""
     return {rule.name for rule in rules}.issuperset(BOUND_RESTS_ON)
-
-
-def is_out_of_reach(request: Request, rules: Sequence[Rule]) -> bool:
-    """Whether the limits on growth alone forbid the goal, wherever the runs are placed.
-
-    False says nothing: the other limits may forbid it.
-    """
-    return _limits_growth(rules) and least_short_on_any_days(request) > 0
 
 
 def _with_bound(found: tuple[tuple[Dose, ...], Solved], bound: int) -> Dosed:
@@ -280,7 +156,7 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
 
     A goal counts as out of reach only when that fails too.
     """
-    model, doses, costs = _posted(request, placement, rules, alike=False)
+    model, doses, costs = posted(request, placement, rules, alike=False)
     model.add(cp_model.LinearExpr.sum(costs[Tier.GOAL]) == 0)
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", cp_model.LinearExpr.sum(list(unlike.values())))
@@ -294,10 +170,10 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
     if not isinstance(third, Solved):
         return None
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
-    return _solved(doses, replace(third, tiers=tiers))
+    return as_doses(doses, replace(third, tiers=tiers))
 
 
-def _posted(
+def posted(
     request: Request,
     placement: Placement,
     rules: Sequence[Rule],
@@ -306,16 +182,18 @@ def _posted(
     worthwhile: bool = False,
     may_drop: bool = False,
 ) -> tuple[cp_model.CpModel, Doses, dict[Tier, list[Any]]]:
+    """A model with every rule of stage two, its variables, and the costs by tier."""
     model = cp_model.CpModel()
     doses = Doses(request, placement, model, alike=alike, worthwhile=worthwhile, may_drop=may_drop)
     return model, doses, post_all(request, rules, Stage.DOSE, doses, model)
 
 
-def _solved(doses: Doses, found: Solved | Infeasible | OutOfWork) -> Dosed:
+def as_doses(doses: Doses, found: Solved | Infeasible | OutOfWork) -> Dosed:
+    """What each day holds where something was found, else the answer as it is."""
     return (doses.doses(found.values), found) if isinstance(found, Solved) else found
 
 
-def _left_out(doses: Doses) -> Any:
+def left_out(doses: Doses) -> Any:
     """How many placed runs hold no running."""
     held = []
     for day in doses.run_days:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from planner.checking import limits_broken
-from planner.dosing import dose_to_goal
+from planner.dose_questions import dose_to_goal
+from planner.goal_met import is_reached
 from planner.plan import Kind, Plan
 from planner.planning import Found
-from planner.reaching import Asking, is_reached
+from planner.reaching import Asking
 from planner.request import Limits, Request
 from planner.rule import Breach, Rule, Stage
 

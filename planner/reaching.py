@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.demands import Demand, demands_of, later, most_weeks_later
-from planner.dosing import Dosed, dose_at_all, dose_to_goal, is_out_of_reach
+from planner.dose_questions import dose_at_all, dose_to_goal, is_out_of_reach
+from planner.dosing import Dosed
 from planner.errors import InputError
 from planner.first_that import first_by_halves
-from planner.placing import Placement, Places
-from planner.plan import Kind, Plan
+from planner.goal_met import RaceIsRun, has_its_day, is_reached
+from planner.placing import Placement
+from planner.plan import Plan
 from planner.planning import Found, NotSettled, Placed, place_sessions, solve_stages
 from planner.profile import Runner
 from planner.request import DAYS_IN_WEEK, Request
-from planner.rule import Breach, Cost, Rule, Stage, Tier
+from planner.rule import Rule, Stage, Tier
 from planner.solving import OutOfWork
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel
+    pass
 
 RequestOf = Callable[[Runner], Request]
 """What would be known if the runner's file said this."""
@@ -63,24 +65,6 @@ class Answer:
 
 NO = Answer(False)
 NOT_KNOWN = Answer(None)
-
-
-class _RaceIsRun:
-    """That there is a race on its day: what a question is about, not a limit to take away."""
-
-    name = "race-is-run"
-    title = "The race on its day"
-    stage = Stage.PLACE
-    tier = Tier.LIMIT
-    sources = ()
-
-    def post(self, request: Request, places: Places, model: CpModel) -> Cost:
-        if request.race_day is not None and request.race_possible:
-            model.add(places.on(request.race_day, Kind.RACE) == 1)
-        return 0
-
-    def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
-        yield from ()
 
 
 class Asking:
@@ -256,7 +240,7 @@ class Asking:
     def _asked(self, runner: Runner, key: _Key) -> Answer:
         gone = key[1]
         request = self._request(runner, gone)
-        if request is None or not (self.plan_alone or _has_its_day(request)):
+        if request is None or not (self.plan_alone or has_its_day(request)):
             return NO
         is_other = runner != self.runner and not (gone or self.plan_alone)
         if is_other and is_out_of_reach(request, self.rules):
@@ -283,7 +267,7 @@ class Asking:
 
         rules = self.rules_without(gone)
         if not self.plan_alone:
-            rules = (*rules, _RaceIsRun())
+            rules = (*rules, RaceIsRun())
         try:
             found = solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
         except NotSettled:
@@ -301,16 +285,3 @@ class Asking:
     def _is_about_minutes(self, key: str) -> bool:
         rule = self._by_key[key].rule
         return rule is not None and rule.tier is Tier.LIMIT and rule.stage is Stage.DOSE
-
-
-def is_reached(found: Found) -> bool:
-    """Whether nothing is missing of the goal, nor of the race itself."""
-    short = [tier.cost for tier in found.tiers if tier.name == Tier.GOAL.value]
-    return _has_its_day(found.request) and short == [0]
-
-
-def _has_its_day(request: Request) -> bool:
-    """Whether the goal's day is in the plan, and the race can be run on it."""
-    day = request.goal.day
-    within = day is None or day < request.days
-    return within and (request.race_day is None or request.race_possible)
