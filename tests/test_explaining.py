@@ -199,8 +199,8 @@ def test_walks_that_grow_slowly_are_told_by_the_rule_that_makes_them():
     growth = next(one for one in why.conflict if one.kind == "rule")
     # From 15 minutes, five more a week: 15 and 20; 30 in the fourth week.
     assert growth.breach is not None
-    assert growth.breach.reason.endswith("15 would be the next step.") or (
-        growth.breach.reason.endswith("20 would be the next step.")
+    assert growth.breach.reason.endswith("of 15 min are what this week asks for.") or (
+        growth.breach.reason.endswith("of 20 min are what this week asks for.")
     )
     assert [offer.said for offer in why.offers] == ["A plan of 4 weeks."]
 

@@ -52,6 +52,6 @@ class Goal:
                 rule=self.name,
                 days=(request.date_of(request.days - 1),),
                 reason=f"The plan gets to {minutes_text(got / 100)} of {minutes_text(asked / 100)} "
-                "minutes: the limits allow no more by then.",
+                "minutes.",
                 cost=asked - got,
             )

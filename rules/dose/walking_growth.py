@@ -64,6 +64,11 @@ class WalkingGrowth:
                     rule=self.name,
                     days=(request.date_of(day),),
                     reason=f"A walk of {minutes_text(sum(walks))} min on "
-                    f"{plain_date(request.date_of(day))}; {wanted} would be the next step.",
+                    f"{plain_date(request.date_of(day))}; {self._asked(request, day, wanted)}.",
                     cost=off,
                 )
+
+    def _asked(self, request: Request, day: int, wanted: int) -> str:
+        if wanted < request.walk_minutes_wanted(day):
+            return f"{wanted} min are what the day leaves for it beside the run"
+        return f"walks of {wanted} min are what this week asks for"

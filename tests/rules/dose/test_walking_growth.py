@@ -83,9 +83,20 @@ def test_the_reason():
     found = breaches(RULE, request, "w", (Dose(walk_minutes=20),))
 
     assert [breach.reason for breach in found] == [
-        "A walk of 20 min on Mon 30 Nov; 25 would be the next step."
+        "A walk of 20 min on Mon 30 Nov; walks of 25 min are what this week asks for."
     ]
     assert found[0].cost == 5
+
+
+def test_the_reason_beside_a_run_that_leaves_less():
+    # 55 - 30 of the week's easy run leave 25; the week asks for 30.
+    request = a_request(1, minutes=55, wish=WeekWish(easy_minutes=30, walk_minutes=30))
+
+    found = breaches(RULE, request, "ew", (Dose(run_hundredths=3000, walk_minutes=20),))
+
+    assert [breach.reason for breach in found] == [
+        "A walk of 20 min on Mon 30 Nov; 25 min are what the day leaves for it beside the run."
+    ]
 
 
 @pytest.mark.parametrize(
