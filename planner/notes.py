@@ -12,6 +12,9 @@ from planner.table import long_date, plain_date
 FEW_MINUTES = 10
 """Below these, a quarter of a minute counts for somebody who begins to run."""
 
+WHOLE, LEAST_RUN_OF_RACE = 3, 2
+"""Two thirds of a race must be run for the walk from there to be short enough (our convention)."""
+
 STOPPED = (
     "No running is planned until a clinician has cleared you; then the plan finds its way back to the "
     "goal as far as the limits allow."
@@ -57,11 +60,22 @@ def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
     )
     if race is None:
         return told
+    if _is_mostly_walked(goal.planned_minutes, goal.asked_minutes):
+        return (
+            *told,
+            f"Choose a later or a shorter race, and do not start this one: the {got} minutes are too "
+            "little of it, and the rest would be a long way to walk with a sore back.",
+        )
     return (
         *told,
-        f"On race day run no more than {got} minutes and walk from there, or choose a later or "
-        "shorter race.",
+        f"Choose a later or a shorter race; if you start this one, run no more than {got} minutes "
+        "and walk from there.",
     )
+
+
+def _is_mostly_walked(run: float, asked: float) -> bool:
+    """Whether too little of a race can be run for walking the rest of it to be good advice."""
+    return run * WHOLE < asked * LEAST_RUN_OF_RACE
 
 
 def _why_without_race(request: Request, race: int) -> str:
@@ -130,6 +144,12 @@ def session_note(request: Request, kind: Kind, day: int, run_hundredths: int) ->
     """A sentence to read before a session, often none."""
     if kind is Kind.RACE and run_hundredths < request.goal.asked_hundredths:
         most = whole_minutes(run_hundredths / HUNDREDTHS)
+        if _is_mostly_walked(run_hundredths, request.goal.asked_hundredths):
+            asked = whole_minutes(request.goal.asked_hundredths / HUNDREDTHS, round)
+            return (
+                f"Better not start this one: this plan gets to {most} of its about {asked} minutes "
+                "of running. Choose a later or a shorter race."
+            )
         return f"Run no more than {most} minutes of it, then walk, or leave the race for another."
     if kind is Kind.WALK and day == request.gate_walk_day:
         return _test_walk_note(request)
