@@ -12,9 +12,8 @@ from itertools import count
 from typing import Literal, NamedTuple
 
 from planner.plan import RUNS, Day, Frozen, Kind, Plan, Session
+from planner.table import long_date
 from planner.wording import describe_steps, title
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Change(Frozen):
@@ -194,16 +193,12 @@ def _change(before: _Slot | None, after: _Slot | None) -> Change | None:
             date=after.on,
             session_id=after.id,
             what="moved",
-            before=f"{_day_text(before.on)}: {was}",
-            after=f"{_day_text(after.on)}: {is_now}",
+            before=f"{long_date(before.on)}: {was}",
+            after=f"{long_date(after.on)}: {is_now}",
         )
     if was == is_now:
         return None
     return Change(date=after.on, session_id=after.id, what="changed", before=was, after=is_now)
-
-
-def _day_text(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
 
 
 def _text(session: Session) -> str:

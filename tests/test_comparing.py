@@ -142,8 +142,8 @@ def test_a_move_names_both_days():
 
     (change,) = changes(old, keep_identities(plan_of(". e", revision=2), old))
 
-    assert change.before == "Mon 2026-11-23: Easy run 30 min; 30 min run"
-    assert change.after == "Tue 2026-11-24: Easy run 30 min; 30 min run"
+    assert change.before == "Mon 23 Nov 2026: Easy run 30 min; 30 min run"
+    assert change.after == "Tue 24 Nov 2026: Easy run 30 min; 30 min run"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from planner.request import DAYS_IN_WEEK, Ladder, Limits, Request
 from planner.resolving import MOST_WEEKS, as_soon_as_possible, build_request, weeks_to_goal
 from planner.revising import planned_before, with_days_gone_by, within
 from planner.rule import Breach, Rule
+from planner.table import long_date
 
 if TYPE_CHECKING:
     from planner.planning import Impossible, PlanHeader, Planned
@@ -158,7 +159,8 @@ class Planner:
         last = asked or stored.end
         if last < start:
             raise InputError(
-                f"The plan's last day, {last}, has gone by, so nothing can be planned anew.",
+                f"The plan's last day, {long_date(last)}, has gone by, so nothing can be "
+                "planned anew.",
                 "Make a new plan: runback plan, with a new [plan] start, more weeks or a later goal.",
             )
         return self.request_after(day, start, (last - start).days + 1)
@@ -179,7 +181,8 @@ class Planner:
             last = first.date_of(first.days - 1)
             if last < day:
                 raise InputError(
-                    f"The plan's last day, {last}, has gone by, so nothing can be planned anew.",
+                    f"The plan's last day, {long_date(last)}, has gone by, so nothing can be "
+                    "planned anew.",
                     "Give a new [plan] start, more weeks or a later goal.",
                 )
         opens = min(opens, last)

@@ -52,7 +52,8 @@ def goal_sentence(goal: GoalResult) -> str:
         "keep_running": f"keep running, up to {asked} minutes at a time",
         "walking": f"walks of {asked} minutes",
     }.get(goal.kind, goal.kind)
-    stretch = " at a stretch" if goal.kind == "run_time" else ""
+    # A run/walk holds more running than its longest stretch, which is what a goal asks for.
+    stretch = "" if goal.kind == "walking" else " without a walking break"
     falls_short = f"This plan gets to {planned} minutes{stretch}."
     return f"Goal: {what}. {'The plan gets there.' if goal.reached else falls_short}"
 
