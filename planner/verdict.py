@@ -167,7 +167,8 @@ def _badness(group: Group) -> tuple[bool, int, int]:
 
 def _week(plan: Plan, day: date) -> int:
     """The number people use for a day's week: 1 is the week of the plan's first day."""
-    return (day - timedelta(days=plan.start.weekday()) - plan.start).days // 7 + 1
+    monday = plan.start - timedelta(days=plan.start.weekday())
+    return (day - monday).days // 7 + 1
 
 
 def _when_longer(

@@ -187,3 +187,19 @@ def test_run_walk_sessions_and_races_keep_their_length():
 def test_limits_that_ask_for_no_minutes_are_not_lengthened():
     assert closest_of(runs(40), MostMinutes(40, stage=Stage.PLACE)) == ()
     assert closest_of(runs(40), MostMinutes(40, tier=Tier.RAMP)) == ()
+
+
+def test_weeks_are_counted_from_the_one_of_the_first_day():
+    # Thu, Sun; then Mon: the first week ends with its Sunday.
+    days = [a_day(MONDAY + timedelta(days=day), a_session(minutes=40)) for day in (3, 6, 7)]
+    plan = a_plan(*days)
+    request = a_request(5, start=MONDAY + timedelta(days=3))
+    broken = list(MostMinutes(most=30).breaches(request, plan))
+
+    (group,) = grouped(request, plan, broken, [MostMinutes(most=30)])
+
+    assert sorted((one.breach.days[0].day, one.week) for one in group.breaches) == [
+        (3, 1),
+        (6, 1),
+        (7, 2),
+    ]
