@@ -171,3 +171,10 @@ def test_a_withdrawn_plan_is_not_compared(tmp_path):
     run("flare", file, "--pain", "8", "--red-flag", "RF5")
 
     assert run("what-if", file, "--set", "week.runs=2").code == 7
+
+
+def test_days_away_are_told_as_they_were_given(tmp_path):
+    given = "away=[{from=2026-12-02, to=2026-12-04}]"
+    out = run("what-if", a_runner(tmp_path), "--set", given).out
+
+    assert out.startswith("What if away = [{from=2026-12-02, to=2026-12-04}]?\n")

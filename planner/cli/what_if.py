@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from planner.cli.next_plan import Next
     from planner.cli.setting import Setting
     from planner.plan import Plan
+    from planner.profile_edits import Edit
     from planner.rule import Rule
 
 DAYS_TOLD = 6
@@ -81,12 +82,23 @@ def command(
     there = with_runner(
         here, edited_runner(read_bytes(file), str(file), edits, stop_above_max=most)
     )
-    asked = [str(edit) for edit in edits] + ([f"{weeks} weeks"] if weeks else [])
+    asked = [_asked(edit, text) for edit, text in zip(edits, given, strict=True)]
+    asked += [f"{weeks} weeks"] if weeks else []
     found = _both(here, there, weeks, " and ".join(asked), rulebook())
     if as_json:
         _print_document(found)
     else:
         _tell(found, " and ".join(asked), click.format_filename(file))
+
+
+def _asked(edit: Edit, given: str) -> str:
+    """An edit for a sentence: a list of tables and the like as she wrote it."""
+    from planner.profile_text import printable, shown
+
+    if shown(edit.value) not in ("a list", "a table"):
+        return str(edit)
+    key, _, value = (part.strip() for part in given.partition("="))
+    return f"{key} = {printable(value)}"
 
 
 @dataclass(frozen=True)
