@@ -26,6 +26,7 @@ from planner.plan import Frozen, State
 from planner.request import Ladder, Limits, Stage
 from planner.sources import Source, SourceIds
 from planner.triage import TriageQuestion
+from rules.bounds import refuse_more_than_can_be
 
 DIRECTIONS = "directions"
 LOWER, HIGHER = "lower is stricter", "higher is stricter"
@@ -188,20 +189,24 @@ def tighten(limits: Limits, path: Path) -> Limits:
     """Limits made stricter by a TOML file with plain numbers under ``[rule.state]``.
 
     ``every`` means: at least so strict in every state that has this limit. A number that would
-    loosen a limit, an unknown rule, state or key and anything but a whole number is an InputError.
+    loosen a limit, or ask for more than there can be, an unknown rule, state or key and anything but
+    a whole number is an InputError.
     """
     by_rule = {
         rule: {state: dict(numbers) for state, numbers in states.items()}
         for rule, states in limits.by_rule.items()
     }
-    for rule, states in _theirs(path).items():
+    theirs = _theirs(path)
+    for rule, states in theirs.items():
         _known(_Place(path, rule), "rule", rule, tuple(by_rule))
         for state, numbers in _table(_Place(path, rule), states).items():
             place = _Place(path, rule, state)
             _known(place, "state", state, STATES)
             for key, value in _table(place, numbers).items():
                 _tighten_one(by_rule[rule], place._replace(key=key), value)
-    return Limits(by_rule=by_rule)
+    tightened = Limits(by_rule=by_rule)
+    refuse_more_than_can_be(tightened, path, tuple(theirs))
+    return tightened
 
 
 def _theirs(path: Path) -> dict[str, Any]:

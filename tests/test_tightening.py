@@ -71,6 +71,36 @@ def test_loosening_and_nonsense_are_refused(tmp_path, text, says):
     assert refused.value.try_
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[rest-days.healthy]\nmin_days = 8", "[rest-days.healthy] min_days = 8 is more than"),
+        ("[rest-days.every]\nmin_days = 8", "[rest-days.healthy] min_days = 8 is more than"),
+        # Two rest days are asked for in moderate pain already.
+        ("[rest-days.every]\nwindow_days = 1", "[rest-days.moderate] min_days = 2 is more than"),
+        ("[ratings.every]\nusual_ratings_min = 8", "usual_ratings_min = 8 is more than"),
+        ("[taper.mild]\ncut_min_percent = 90", "[taper.mild] cut_min_percent = 90 is more than"),
+    ],
+)
+def test_more_than_there_can_be_is_refused(tmp_path, text, says):
+    with pytest.raises(InputError) as refused:
+        tightened(tmp_path, text)
+
+    assert says in refused.value.message
+    assert "clinic.toml" in refused.value.message
+    assert refused.value.try_
+
+
+def test_every_day_of_a_window_may_be_a_rest_day(tmp_path):
+    limits = tightened(tmp_path, "[rest-days.mild]\nmin_days = 7")
+
+    assert limits.get("rest-days", "min_days", State.MILD) == 7
+
+
+def test_the_rulebook_itself_asks_for_nothing_that_can_not_be(tmp_path):
+    assert tightened(tmp_path, "[rest-days]\n[taper]\n[ratings]") == load_limits()
+
+
 def test_a_misspelt_rule_gets_the_nearest_name(tmp_path):
     with pytest.raises(InputError) as refused:
         tightened(tmp_path, "[run-dayz.mild]\nmax_days = 3")
