@@ -126,11 +126,11 @@ def summary_lines(plan: Plan) -> tuple[Line, ...]:
     )
 
 
-def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """A sentence broken at 80 columns; ``first`` stands before it, ``rest`` before other lines."""
+def wrapped(text: str, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
+    """A sentence broken at ``width``; ``first`` stands before it, ``rest`` before other lines."""
     return textwrap.fill(
         text,
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=" " * len(first) if rest is None else rest,
         break_long_words=False,

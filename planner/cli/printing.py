@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -48,10 +49,12 @@ def print_lines(lines: Iterable[Line]) -> None:
 
 
 def print_text(text: str = "", first: str = "", rest: str | None = None) -> None:
-    """A sentence of a result, broken at 80 columns."""
-    from planner.table import wrapped
+    """A sentence of a result, broken at the terminal's width, at 80 columns at most."""
+    from planner.table import WIDTH, wrapped
 
-    click.echo(wrapped(text, first, rest) if text else "")
+    # A width given as COLUMNS counts first; without it and without a terminal it is 80.
+    width = min(shutil.get_terminal_size().columns, WIDTH)
+    click.echo(wrapped(text, first, rest, width) if text else "")
 
 
 @contextmanager
