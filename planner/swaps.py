@@ -40,8 +40,8 @@ def swaps(request: Request, plan: Plan, on: date, first_open: date) -> Iterator[
     """The alternatives of a day, in the order in which they are told.
 
     Rest, a walk, an easy run, each session longer or shorter, and on the day before or after; where
-    that day has one of its own, the two change places. ``first_open``: the first day that may still
-    change.
+    that day has another of its sort, the two change places. The test walk after a flare has its length
+    and its day: another walk would be no test. ``first_open``: the first day that may still change.
     """
     number = request.day_of(on)
     day = plan.days[number]
@@ -56,7 +56,7 @@ def swaps(request: Request, plan: Plan, on: date, first_open: date) -> Iterator[
             yield Swap(said, made, made if _is_lighter(other, session) else None)
     for to in (on - ONE_DAY, on + ONE_DAY):
         if max(first_open, request.start) <= to < request.date_of(request.days):
-            yield from _moves(plan, day, plan.days[request.day_of(to)])
+            yield from _moves(request, plan, day, plan.days[request.day_of(to)])
 
 
 def _others(request: Request, plan: Plan, day: Day, number: int) -> Iterator[Swap]:
@@ -118,6 +118,8 @@ def _in_place(day: Day, *instead: Session) -> Day:
 
 def _other_lengths(request: Request, day: int, session: Session) -> Iterator[tuple[Session, str]]:
     """The session longer and shorter, in so many words; of a run/walk the stages beside its own."""
+    if _is_test_walk(request, day, session):
+        return
     if session.kind is Kind.RUN_WALK:
         yield from _other_stages(request, day, session)
     elif session.kind is not Kind.RACE and (session.run_minutes or session.kind is Kind.WALK):
@@ -137,6 +139,10 @@ def _other_stages(request: Request, day: int, session: Session) -> Iterator[tupl
         if 0 <= other < len(stages):
             made = run_walk(stages[other])
             yield made, f"{made.title}, the stage {way}: {describe_steps(made.steps)}"
+
+
+def _is_test_walk(request: Request, day: int, session: Session) -> bool:
+    return session.kind is Kind.WALK and day == request.gate_walk_day
 
 
 def _is_lighter(other: Session, session: Session) -> bool:
@@ -174,12 +180,24 @@ def _lengthened(session: Session, more: int) -> Session | None:
     )
 
 
-def _moves(plan: Plan, day: Day, other: Day) -> Iterator[Swap]:
-    """The day's sessions on another day, or in exchange for those that stand in their way there."""
+def _moves(request: Request, plan: Plan, day: Day, other: Day) -> Iterator[Swap]:
+    """The day's sessions on another day, or in exchange for those that stand in their way there.
+
+    Where both hold the same, neither: a second one beside it is no other day.
+    """
     for kinds in ONE_A_DAY:
-        mine = tuple(one for one in day.sessions if one.kind in kinds)
-        theirs = tuple(one for one in other.sessions if one.kind in kinds)
-        if mine and theirs and _titles(mine) != _titles(theirs):
+        mine, theirs = (
+            tuple(one for one in side.sessions if one.kind in kinds) for side in (day, other)
+        )
+        if any(
+            _is_test_walk(request, request.day_of(side.date), one)
+            for side, sessions in ((day, mine), (other, theirs))
+            for one in sessions
+        ):
+            continue
+        if mine and theirs:
+            if _titles(mine) == _titles(theirs):
+                continue
             verb = "changes" if len(mine) == 1 else "change"
             said = (
                 f"{_titles(mine)} {verb} places with {plain_date(other.date)} ({_titles(theirs)})"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from planner.plan import Kind, Plan, Session
 from planner.request import Request
 from planner.sessions import easy_run, run_walk, walk
@@ -114,8 +118,36 @@ def test_strength_goes_beside_the_walk_of_the_day_before():
     assert moves((walk(20),), (STRENGTH,))[0] == "Strength 20 min on Fri 27 Nov"
 
 
-def test_two_sessions_that_are_alike_do_not_change_places():
-    assert moves((walk(20),), (walk(20),))[0] == "Walk 20 min on Fri 27 Nov"
+@pytest.mark.parametrize("session", [walk(20), MOBILITY, STRENGTH], ids=lambda one: one.title)
+def test_of_two_days_that_hold_the_same_none_gets_both(session):
+    # Friday has one of its own; Sunday has none.
+    assert moves((session,), (session,)) == [f"{session.title} on Sun 29 Nov"]
+
+
+TEST_DAY = 5
+"""Saturday of the week, as the day of the test walk."""
+
+
+def with_test_walk(on: date) -> list[str]:
+    """What is tried on a day of a week with a walk on Friday and the test walk on Saturday."""
+    request, plan = week_end((walk(20),), (walk(30), MOBILITY))
+    request = request.model_copy(update={"gate_walk_day": TEST_DAY})
+    return [swap.instead for swap in swaps(request, plan, on, START)]
+
+
+def test_the_test_walk_keeps_its_length_and_its_day():
+    tried = with_test_walk(SATURDAY)
+
+    assert not [said for said in tried if said.startswith("Walk")]
+    # What stands beside it may move, and she may always rest.
+    assert {"Rest", "Mobility 10 min on Fri 27 Nov"} <= set(tried)
+
+
+def test_no_other_walk_takes_the_place_of_the_test_walk():
+    tried = with_test_walk(SATURDAY - ONE_DAY)
+
+    assert "Walk 25 min, 5 min longer" in tried
+    assert not [said for said in tried if "Sat 28 Nov" in said]
 
 
 def test_nothing_changes_places_with_a_day_gone_by():
