@@ -114,6 +114,13 @@ def test_after_as_many_undos_as_plans_there_is_none_to_go_back_to(ann):
     assert ann.kept() == before
 
 
+TAKEN_BACK = "The flare that you told with the plan before this one is taken back, too."
+
+
+def test_a_flare_taken_back_is_told(ann):
+    assert TAKEN_BACK in ann.types("undo", today=WEDNESDAY).out
+
+
 def test_with_one_plan_there_is_none_to_go_back_to(tmp_path):
     ann = Ann(tmp_path)
     ann.plan()
@@ -138,6 +145,7 @@ def test_a_plan_that_would_break_a_limit_by_now_does_not_come_back(ann):
     done = ann.types("undo", today=THURSDAY, code=4)
 
     assert "The plan before can't come back" in said_by([done.err])
+    assert done.out == ""
     assert "[flare-rest]" in done.err
     assert "runback replan" in said_by([done.err])
     assert ann.kept() == before
@@ -217,6 +225,8 @@ def test_a_no_on_a_terminal_keeps_the_flare_and_its_report(ann):
 
     assert code == 0
     assert "Change the plan like this?" in said
+    assert "This would take back the flare" in said
+    assert "is taken back" not in said
     assert ann.kept() == before
 
 

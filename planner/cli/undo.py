@@ -45,6 +45,7 @@ def command(
     would break a limit by now, it stays away.
     """
     from planner.cli.again import STDOUT, finish
+    from planner.cli.asking import is_on_terminal
     from planner.cli.files import no_plan_yet
     from planner.cli.making import make_undone
     from planner.cli.setting import setting, without_reports_of
@@ -69,10 +70,15 @@ def command(
         )
     told = here.history.reports
     here = without_reports_of(here, here.stored.revision)
-    if len(here.history.reports) < len(told) and not as_json and ics != STDOUT:
-        click.echo("The flare that you told with the latest plan is taken back, too.")
+    takes_back = len(here.history.reports) < len(told) and not as_json and ics != STDOUT
     made = make_undone(here, target, target.revision)
     open_from = first_open_day(here.history, here.today, here.limits)
     hers = moves_left_open(made.plan, here.history, open_from)
     made = replace(made, advice=(*made.advice, *hers))
+    if takes_back and is_on_terminal() and not yes:
+        click.echo("This would take back the flare that you told with the latest plan, too.")
     finish(here, made, ics=ics, rest_days=not no_rest_days, yes=yes, as_json=as_json)
+    # With a no to its question nothing was stored.
+    now = here.journal.latest()
+    if takes_back and now is not None and now.revision == made.plan.revision:
+        click.echo("The flare that you told with the plan before this one is taken back, too.")
