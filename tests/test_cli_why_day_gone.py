@@ -92,11 +92,37 @@ def test_what_was_planned_until_the_day_changed_is_told(maya):
     assert done.code == 0, done
 
     titles = ", ".join(session["title"] for session in had)
-    assert f"Planned until Wed 2 Dec 2026: {titles}." in text(maya, "2026-12-04", "2026-12-02")
+    assert f"Planned before the change of Wed 2 Dec 2026: {titles}." in " ".join(
+        text(maya, "2026-12-04", "2026-12-02").split()
+    )
 
 
 def test_a_day_that_never_changed_has_no_earlier_plan(flared):
-    assert "Planned until" not in text(flared, MONDAY, "2026-12-03")
+    assert "Planned before" not in text(flared, MONDAY, "2026-12-03")
+
+
+def done_lines(told: str) -> list[str]:
+    return [line for line in told.splitlines() if line.startswith(("Done:", "Felt:"))]
+
+
+def test_a_day_skipped_after_a_walk_was_logged_is_told_in_one_line(maya):
+    day = ("log", maya, "2026-12-01", "--no-red-flags")
+    assert run(*day, "--walked", 20, today="2026-12-01").code == 0
+    assert run(*day, "--skipped", today="2026-12-01").code == 0
+
+    told = text(maya, "2026-12-01", "2026-12-03")
+
+    assert done_lines(told) == ["Done: nothing of what was planned."]
+
+
+def test_pain_of_a_skipped_day_is_told_beside_it(maya):
+    log = ("log", maya, "2026-12-01", "--skipped", "--pain", 2, "--no-red-flags")
+    assert run(*log, today="2026-12-01").code == 0
+
+    assert done_lines(text(maya, "2026-12-01", "2026-12-03")) == [
+        "Done: nothing of what was planned.",
+        "Felt: pain 2 at the worst of the day.",
+    ]
 
 
 def test_pain_is_felt_not_done(maya):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planner.alternatives import Alternative
     from planner.cli.setting import Setting
     from planner.followed import Aftermath, Earlier
+    from planner.history import Logged
     from planner.plan import Day, Plan, Session
     from planner.rule import Breach, Rule
 
@@ -33,10 +34,12 @@ def tell_day(
 ) -> None:
     """Say why a day of the plan holds what it holds; of a day gone by what became of it.
 
-    ``asked`` is the day, or how far it is from today. Raises InputError for a day outside the plan,
-    and where there is no plan.
+    ``asked`` is the day, or how far it is from today. Where the plan no longer fits the log or the
+    file, that comes first, and nothing is said of what else the day could hold. Raises InputError for
+    a day outside the plan, and where there is no plan.
     """
     from planner.as_planned import planned_day
+    from planner.cli.due import speaking_against
     from planner.cli.files import stored_revisions
     from planner.cli.printing import print_json
     from planner.cli.rulebook import rulebook
@@ -53,18 +56,23 @@ def tell_day(
         raise _outside(plan, day)
     here.refuse_withdrawn()
     rules = rulebook()
-    first = first_open_day(here.history, here.today, here.limits)
+    # A --today before the plan was made sees no more of it open than there was then.
+    first = first_open_day(here.history, max(here.today, plan.made_on), here.limits)
     is_ahead = day >= first
-    found = _alternatives(here, revisions, rules, day, first) if is_ahead else ()
+    against = speaking_against(here, day) if day >= here.today else ()
+    asks = is_ahead and not against
+    found = _alternatives(here, revisions, rules, day, first) if asks else ()
     after = aftermath(here.history, revisions, here.journal.changes, day)
     earlier = planned_earlier(revisions, day)
     by_name = {rule.name: rule for rule in rules}
     if as_json:
-        print_json(_document(held, earlier, found, after, by_name))
+        fits = not against if day >= here.today else None
+        document = _document(held, earlier, found, after, by_name)
+        print_json({**document, "fits": fits, "advice": list(against)})
         return
-    _tell_planned(held, earlier, is_ahead=is_ahead)
+    _tell_planned(held, earlier, against, is_ahead=is_ahead)
     _tell_aftermath(after, file, is_ahead=is_ahead)
-    if is_ahead:
+    if asks:
         _tell_alternatives(found, by_name)
 
 
@@ -126,23 +134,32 @@ def _breach_document(breach: Breach, rules: Mapping[str, Rule]) -> dict[str, Any
     return {**told, "title": rule.title, "sources": list(_cited(rule))}
 
 
-def _tell_planned(day: Day, earlier: Earlier | None, *, is_ahead: bool) -> None:
+def _tell_planned(
+    day: Day, earlier: Earlier | None, against: Sequence[str], *, is_ahead: bool
+) -> None:
     from planner.cli.printing import print_text
     from planner.table import long_date
     from planner.wording import title
 
     expected = f" ({'expected' if is_ahead else 'expected then'})" if day.forecast else ""
-    print_text(f"{long_date(day.date)}, back {day.state.value}{expected}")
+    # How the back was expected to be when the plan was made may no longer be so.
+    back = "" if against else f", back {day.state.value}{expected}"
+    print_text(f"{long_date(day.date)}{back}")
     print_text()
+    for sentence in against:
+        print_text(sentence)
+    if against:
+        print_text()
+    planned = "Planned before that" if against else "Planned"
     if not day.sessions:
-        print_text("Planned: rest.")
+        print_text(f"{planned}: rest.")
     for session in day.sessions:
-        print_text(f"Planned: {_session_words(session)}")
+        print_text(f"{planned}: {_session_words(session)}")
         for line in (session.note, session.changed):
             print_text(line, first="  ", rest="  ") if line else None
     if earlier is not None:
         had = ", ".join(title(session) for session in earlier.sessions) or "rest"
-        print_text(f"Planned until {long_date(earlier.made_on)}: {had}.", rest="  ")
+        print_text(f"Planned before the change of {long_date(earlier.made_on)}: {had}.", rest="  ")
 
 
 def _session_words(session: Session) -> str:
@@ -170,14 +187,23 @@ def _done_lines(after: Aftermath, *, is_ahead: bool) -> Iterator[str]:
     from planner.history import LogKind
     from planner.logged_words import in_words
 
-    for one in after.done:
-        # The morning after is told as what followed.
-        told = in_words(one.model_copy(update={"pain_morning": None}))
-        is_felt = one.kind is LogKind.DAY and not one.skipped
-        if told != "nothing":
-            yield f"{'Felt' if is_felt else 'Done'}: {told}."
-    if not after.done and not is_ahead:
+    is_skipped = any(one.skipped for one in after.done)
+    if is_skipped:
+        yield "Done: nothing of what was planned."
+    # The morning after is told as what followed.
+    told = [one.model_copy(update={"pain_morning": None, "skipped": False}) for one in after.done]
+    told = [one for one in told if not _is_bare(one)]
+    for one in told:
+        yield f"{'Felt' if one.kind is LogKind.DAY else 'Done'}: {in_words(one)}."
+    if not told and not is_skipped and not is_ahead:
         yield "Done: nothing is logged for that day."
+
+
+def _is_bare(one: Logged) -> bool:
+    """Whether an entry says no more than that a session of its sort was taken back."""
+    from planner.logged_words import in_words, is_empty, session_name
+
+    return is_empty(one) and in_words(one) in ("nothing", f"no {session_name(one)}")
 
 
 def _followed_lines(after: Aftermath, file: Path, *, is_ahead: bool) -> Iterator[str]:
