@@ -36,14 +36,15 @@ def edited_sentence(
 ) -> str:
     """What she did to an entry, and what the plan says of it by now (None: nothing any more)."""
     name = _name(ours, zone) if ours else "an entry"
+    moved = ours is not None and theirs is not None and theirs.begin != ours.begin
     if plan is None:
-        return (
-            f"{name}, which you changed, is no longer in your plan: delete it there, or publish "
-            f"with {OVERWRITE}."
-        )
+        did = f"{name}, which you changed,"
+        if ours and theirs and moved:
+            did = f'"{ours.title}", which you moved to {_when(theirs, zone)},'
+        return f"{did} is no longer in your plan: delete it there, or publish with {OVERWRITE}."
     if theirs is None:
         did = f"{name} can't be read there any more, so it stays as it is."
-    elif ours and theirs.begin != ours.begin:
+    elif moved:
         did = f"You moved {name} to {_when(theirs, zone)}: it stays there."
     else:
         did = f"You changed {name}: it stays as you made it."

@@ -246,6 +246,19 @@ def test_an_edited_entry_that_left_the_plan_stays_and_is_told():
     ]
 
 
+def test_a_moved_entry_that_left_the_plan_is_told_where_it_stands_by_now():
+    """From Monday to Wednesday, and Wednesday is where she has to look for it."""
+    old = named("e e")
+    rows, there, entry_id = after_her(old, MON, *TO_WEDNESDAY)
+
+    steps = decided(named(". e", old), rows, there)
+
+    assert [one.says for one in steps.kept if one.session_id == entry_id] == [
+        '"Easy run 30 min", which you moved to Wed 25 Nov, is no longer in your plan: '
+        "delete it there, or publish with --overwrite."
+    ]
+
+
 def test_what_cannot_be_read_is_left_alone():
     plan = named("e")
     rows = put_before(plan)
