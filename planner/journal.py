@@ -303,5 +303,5 @@ def _document(plan: Plan) -> str:
 def _too_late(plan: Plan) -> PlannerError:
     return PlannerError(
         f"Revision {plan.revision} of this plan is already stored: another command was quicker.",
-        try_="Run the command again.",
+        try_="Nothing of this command was stored, nor what you told with it: run the command again.",
     )

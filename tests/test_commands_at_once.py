@@ -75,7 +75,8 @@ def test_of_two_flares_at_once_the_later_hears_that_it_was_late(folders):
             assert late.code == 1
             assert late.err == (
                 "Revision 3 of this plan is already stored: another command was quicker. "
-                "Run the command again.\n"
+                "Nothing of this command was stored, nor what you told with it: run the command "
+                "again.\n"
             )
         journal = open_journal(folder / "maya.db")
         assert len(journal.revisions()) == 3
