@@ -16,8 +16,7 @@ from planner.request import Limits
 from planner.sources import SourceIds
 
 CLEARED_HINT = (
-    "When a clinician has cleared you, say so with --cleared and the day, as in "
-    "--cleared 2026-11-30."
+    "When a clinician has cleared you, say so with --cleared and the day, as in --cleared {day}."
 )
 """How the runner tells that she may train again."""
 
@@ -190,12 +189,16 @@ def with_flags_of_the_day(
 
 
 def care_sentences(
-    where: Standing, questions: Sequence[TriageQuestion], emergency_number: str | None
+    where: Standing,
+    questions: Sequence[TriageQuestion],
+    emergency_number: str | None,
+    today: date | None = None,
 ) -> tuple[str, ...]:
     """What to do now, most urgent first; the last sentence is how to say that she was cleared.
 
     ``emergency_number`` is what to call in her country, None where it is not known. At an emergency
-    nothing else is told. Nothing in force: nothing to say.
+    nothing else is told. Nothing in force: nothing to say. ``today`` is the day of the example; without
+    it that of the latest answers, the first on which she can have been cleared of all of them.
     """
     if where.verdict not in (Verdict.STOPPED, Verdict.EMERGENCY):
         return ()
@@ -209,7 +212,8 @@ def care_sentences(
         f"{says.replace('{number}', number)} You said yes to this: {'; '.join(signs)}."
         for says, signs in _by_care(flagged).items()
     )
-    return (*told, _waits(where, questions), CLEARED_HINT)
+    hint = CLEARED_HINT.format(day=today or where.answered_on)
+    return (*told, _waits(where, questions), hint)
 
 
 def _is_in_force(answer: Answer) -> bool:
@@ -241,8 +245,8 @@ def _waits(where: Standing, questions: Sequence[TriageQuestion]) -> str:
             "still shows."
         )
     if Kind.WALK in stopped_kinds(where, questions):
-        return "No training of any kind is planned until a clinician has cleared you."
+        return "No training of any kind until a clinician has cleared you."
     return (
         "One sign alone is often a false alarm, but a clinician has to tell: no running and no strength "
-        "work is planned until one has cleared you. Easy walking is fine as long as it feels fine."
+        "work until one has cleared you. Easy walking is fine as long as it feels fine."
     )

@@ -194,3 +194,81 @@ def test_a_rise_into_moderate_pain_makes_the_questions_due(tmp_path, pain, is_du
     done = log(file, "--pain", pain, day=1)
 
     assert ("When not to run" in unwrapped(done.out)) is is_due
+
+
+# --- a number that is more likely misspelt --------------------------------------------------------
+
+FAR_ABOVE = (
+    "{ran} minutes are far above your longest run of the last 30 days ({longest}). If that is a typo, "
+    "log the day again with the right number."
+)
+
+
+def a_run(day, minutes):
+    return Logged(on=on(day), kind=LogKind.RUN, run_minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("days_before", "ran", "is_far"),
+    [(1, "71", True), (1, "70", False), (30, "71", True), (31, "70", True)],
+)
+def test_a_run_more_than_twice_the_longest_of_30_days_may_be_a_typo(
+    tmp_path, days_before, ran, is_far
+):
+    """Twice 35 is 70; a run of 31 days before does not count, and the one of 20 minutes does."""
+    file = maya(tmp_path, a_run(-days_before, 35), a_run(-2, 20))
+    longest = 35 if days_before <= 30 else 20
+    said = unwrapped(log(file, "--ran", ran).out)
+
+    assert (FAR_ABOVE.format(ran=ran, longest=longest) in said) is is_far
+    assert ("far above" in said) is is_far
+    assert entries(file)[0, "run"].run_minutes == float(ran)
+
+
+def test_the_longest_run_that_the_file_tells_of_counts(tmp_path):
+    """Of ``longest_run_minutes = 30`` in [recent], before there is a plan."""
+    file = a_runner(tmp_path)
+
+    assert FAR_ABOVE.format(ran=350, longest=30) in unwrapped(log(file, "--ran", "350").out)
+
+
+def test_up_to_half_an_hour_no_run_is_far_above_the_others(tmp_path):
+    file = maya(tmp_path, a_run(-2, 5))
+
+    assert "far above" not in log(file, "--ran", "30").out
+    assert "far above" in unwrapped(log(file, "--ran", "31").out)
+
+
+def test_the_same_run_told_twice_is_no_measure_of_itself(tmp_path):
+    file = maya(tmp_path, a_run(-2, 35))
+    log(file, "--ran", "350")
+
+    assert "far above" in unwrapped(log(file, "--ran", "350").out)
+
+
+# --- a red flag -----------------------------------------------------------------------------------
+
+
+def test_a_red_flag_says_not_to_run_and_how_the_plan_follows(tmp_path):
+    """The stored plan still has its runs, so nothing may say that it has none."""
+    file = maya(tmp_path)
+    said = unwrapped(log(file, "--red-flag", "RF13").out)
+
+    assert "no running and no strength work until one has cleared you" in said
+    assert "planned" not in said
+    assert f"so let it and your calendar follow: runback replan {file}" in said
+
+
+def test_where_no_run_is_left_in_the_plan_a_red_flag_asks_for_no_other(tmp_path):
+    file = maya(tmp_path)
+
+    assert "runback replan" not in log(file, "--red-flag", "RF13", day=6).out
+
+
+def test_how_to_say_that_she_was_cleared_has_a_day_that_clears(tmp_path):
+    file = maya(tmp_path)
+    first = unwrapped(log(file, "--red-flag", "RF13", day=2).out)
+    later = unwrapped(log(file, "--pain", "1", day=3).out)
+
+    assert f"--cleared {on(2)}" in first
+    assert f"--cleared {on(3)}" in later

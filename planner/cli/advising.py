@@ -30,7 +30,7 @@ def advice_on(here: Setting, planner: Planner, found: Next) -> tuple[str, ...]:
     where = here.standing
     stopped = where.verdict is Verdict.STOPPED
     return (
-        *(care(where, here.runner.runner.time_zone, here.questions) if stopped else ()),
+        *(care(where, here.runner.runner.time_zone, here.questions, here.today) if stopped else ()),
         *back_advice(here.history, here.limits, here.today, planner.leg_signs),
         *_own_days_not_kept(planner, found),
         *moves_out_of_plan(found.plan, here.history, found.request.start),

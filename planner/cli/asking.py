@@ -115,13 +115,18 @@ def answered(
     return with_flags_of_the_day(answer, history, questions)
 
 
-def advice(where: Standing, time_zone: str, questions: Sequence[TriageQuestion]) -> tuple[str, ...]:
+def advice(
+    where: Standing,
+    time_zone: str,
+    questions: Sequence[TriageQuestion],
+    today: date | None = None,
+) -> tuple[str, ...]:
     """Which care to seek, with the emergency number of her country if it is known."""
     from planner.emergency import emergency_number
     from planner.triage import care_sentences
     from rules.loading import load_emergency
 
-    return care_sentences(where, questions, emergency_number(time_zone, load_emergency()))
+    return care_sentences(where, questions, emergency_number(time_zone, load_emergency()), today)
 
 
 def refuse_emergency(

@@ -66,7 +66,7 @@ def _against(
         yield f"Do not run on {plain_date(day)}: by the log your back is in a flare."
     if planner.stopped:
         yield "Do not run: a red flag of yours has to be looked at first."
-        yield from advice(here.standing, here.runner.runner.time_zone, here.questions)
+        yield from advice(here.standing, here.runner.runner.time_zone, here.questions, here.today)
     if is_due:
         yield NO_LONGER_FITS
     assert here.stored is not None

@@ -13,7 +13,7 @@ import click
 from planner.cli.asking import advice, answered, cleared_day, refuse_emergency
 from planner.cli.clock import today_in
 from planner.cli.files import journal_path
-from planner.cli.meaning import Meaning, meaning_of
+from planner.cli.meaning import Meaning, far_above_others, meaning_of
 from planner.cli.rulebook import limits_in_force, stop_above_max
 from planner.entering import Entered, Typed, enter, enter_days_done
 from planner.history import Answer, History, News, Told, with_news
@@ -22,7 +22,7 @@ from planner.plan import Plan
 from planner.profile import Runner, read_runner
 from planner.request import Limits
 from planner.table import long_date
-from planner.triage import Verdict, standing
+from planner.triage import Standing, Verdict, standing, stopped_kinds
 from rules.loading import load_triage
 
 RED_FLAGS_DUE = (
@@ -115,12 +115,15 @@ class Log:
         refuse_emergency(where, self.runner.runner.time_zone, questions)
 
     def _meaning(self, news: News) -> Meaning:
-        before = self.history
-        if not before.told:
-            # Before the first plan only the file says how the back is.
-            told = Told(on=self.today, recent=self.runner.recent, back=self.runner.back)
-            before = with_news(before, News(told=told))
+        before = self._known_before()
         return meaning_of(before, with_news(before, news), self.limits, self.today)
+
+    def _known_before(self) -> History:
+        """What is known before this command; before the first plan only the file tells of her."""
+        if self.history.told:
+            return self.history
+        told = Told(on=self.today, recent=self.runner.recent, back=self.runner.back)
+        return with_news(self.history, News(told=told))
 
     def _sentences(self, meaning: Meaning, news: News) -> Iterator[str]:
         """What follows from the news, beside the entries themselves."""
@@ -132,10 +135,21 @@ class Log:
         yield from meaning.advice
         questions = load_triage()
         where = standing(with_news(self.history, news), questions)
-        yield from advice(where, self.runner.runner.time_zone, questions)
+        yield from advice(where, self.runner.runner.time_zone, questions, self.today)
+        if not meaning.flare and self._holds_what_waits(where):
+            yield (
+                "Your plan still holds what has to wait, so let it and your calendar follow: runback "
+                f"replan {self.name}"
+            )
         is_due = meaning.is_due and not self._was_reminded()
         if not meaning.flare and (is_due or (meaning.pain_rose and not news.answer)):
             yield RED_FLAGS_DUE.format(name=self.name)
+
+    def _holds_what_waits(self, where: Standing) -> bool:
+        """Whether the plan has sessions from today on that a red flag forbids."""
+        waiting = stopped_kinds(where, load_triage())
+        days = self.plan.days if self.plan else ()
+        return any(day.has(*waiting) for day in days if day.date >= self.today)
 
     def _was_reminded(self) -> bool:
         """Whether an entry of this week reminded her of the questions: once a week is enough.
@@ -150,7 +164,11 @@ class Log:
     def _tell(self, entered: Entered, news: News) -> None:
         from planner.cli.printing import print_text
 
-        told = (*entered.sentences, *self._sentences(self._meaning(news), news))
+        told = (
+            *entered.sentences,
+            *far_above_others(entered.logged, self._known_before()),
+            *self._sentences(self._meaning(news), news),
+        )
         for sentence in told or ("Nothing to log.",):
             print_text(sentence)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from planner.advice import advice
 from planner.flares import BadRun, Course, Flare, course, earliest_gate
-from planner.history import History
+from planner.history import History, Logged, LogKind
 from planner.pain import state_on
 from planner.plan import State, minutes_text
 from planner.ratings import daily_rating, last_back, ratings_of, stop_tenths
 from planner.request import Limits
 from planner.table import long_date
 from planner.triage import is_due, rose
+from planner.volumes import runs_done
 from rules.loading import load_triage
 
 WHY_A_FLARE = {
@@ -23,6 +24,14 @@ WHY_A_FLARE = {
     "rise": "the pain of that morning, {pain}, is well above your usual one",
     "second set-back": "it is another set-back soon after the last",
 }
+
+FAR_TIMES = 2
+"""A run longer than so many times the longest before may be a typo, ..."""
+
+NEVER_FAR_MINUTES = 30
+"""... unless it is no longer than this."""
+
+DAYS_COMPARED = 30
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,26 @@ def meaning_of(before: History, after: History, limits: Limits, today: date) -> 
         own_limit=_own_limit(after, flare, limits, rating) if flare else None,
         **_gate_news(before, after, old, new, limits, today),
     )
+
+
+def far_above_others(logged: Sequence[Logged], before: History) -> Iterator[str]:
+    """Of a run that is more likely misspelt than run: later ones would grow from its minutes.
+
+    Runs done as planned, with their steps, can't be misspelt. The numbers are our convention.
+    """
+    done = runs_done(before)
+    for one in logged:
+        if one.kind is not LogKind.RUN or one.steps or one.run_minutes <= NEVER_FAR_MINUTES:
+            continue
+        first = one.on - timedelta(days=DAYS_COMPARED)
+        longest = max((run for day, run in done.items() if first <= day < one.on), default=0) / 100
+        if one.run_minutes > FAR_TIMES * longest:
+            known = minutes_text(longest) if longest else "none is known"
+            yield (
+                f"{minutes_text(one.run_minutes)} minutes are far above your longest run of the last "
+                f"{DAYS_COMPARED} days ({known}). If that is a typo, log the day again with the right "
+                "number."
+            )
 
 
 def _own_limit(history: History, flare: Flare, limits: Limits, rating: int | None) -> float | None:
