@@ -19,7 +19,7 @@ from planner.resolving import DEFAULT_WEEKS, MOST_WEEKS, with_ladder_weeks
 from planner.rule import Rule, Stage, Tier
 from planner.table import day_month
 
-Line = Literal["minutes", "away", "runs", "later", "weeks", "fact"]
+Line = Literal["minutes", "away", "runs", "beside", "later", "weeks", "fact"]
 
 
 def _same_runner(runner: Runner) -> Runner:
@@ -92,6 +92,11 @@ def with_runs(runner: Runner, runs: int) -> Runner:
     return _with_week(runner, runs=runs)
 
 
+def with_walks(runner: Runner, walks: int) -> Runner:
+    """The runner with so many walks a week."""
+    return _with_week(runner, walks=walks)
+
+
 def later(runner: Runner, weeks: int, weeks_planned: int) -> Runner:
     """The runner with so many weeks more (or fewer) for her goal; a plan of given length follows."""
     goal, plan = runner.goal, runner.plan
@@ -138,6 +143,12 @@ def _lines(runner: Runner, request: Request) -> Iterator[Demand]:
     if request.goal.kind != "walking" and runner.week.runs < most:
         said = f"[week] runs = {runner.week.runs}"
         yield Demand(key=said, said=said, line="runs", on_runner=lambda r: with_runs(r, most))
+    beside = {sort: getattr(runner.week, sort) for sort in ("walks", "strength", "mobility")}
+    asked = [f"{sort} = {number}" for sort, number in beside.items() if number]
+    if request.goal.kind != "walking" and asked:
+        said = f"[week] {_listed(asked)}"
+        none = dict.fromkeys(beside, 0)
+        yield Demand(key=said, said=said, line="beside", on_runner=lambda r: _with_week(r, **none))
 
 
 def _minutes(runner: Runner) -> Iterator[Demand]:
@@ -152,7 +163,10 @@ def _minutes(runner: Runner) -> Iterator[Demand]:
 
 
 def _named(weekdays: Sequence[int]) -> str:
-    names = [WEEKDAYS[weekday] for weekday in weekdays]
+    return _listed([WEEKDAYS[weekday] for weekday in weekdays])
+
+
+def _listed(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
@@ -213,7 +227,10 @@ def _soreness(request: Request, state: State) -> str:
     if last == request.days - 1:
         until = "through the whole plan"
     pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
-    words = {State.FLARE: "a flare", State.RETURNING: "on the way back after a flare"}
+    words = {
+        State.FLARE: "a flare, then the way back",
+        State.RETURNING: "on the way back after a flare",
+    }
     return f"{words.get(state, f'pain above {pain} of 10')}, {until}"
 
 

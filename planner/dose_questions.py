@@ -25,6 +25,9 @@ WORK_QUESTION = 0.05
 WORK_LOOK = 0.01
 """Work for a first look at such a question; most answers that say no need no more."""
 
+WORK_START = 0.1
+"""Work for a first way that holds, where stages of a ladder are chosen."""
+
 WORK_ON_LADDER = 0.4
 """The same where stages of a ladder are chosen."""
 
@@ -98,7 +101,7 @@ def _fastest(doses: Doses, goal: Goal, ramp: Goal, rules: Sequence[Rule]) -> Sol
         doses.model.clear_hints()  # type: ignore[no-untyped-call]
         hint(doses, lengths_that_fit(doses.request, placed_runs(doses), fast=fast, kept=kept))
         # The stages of a ladder follow the smooth way.
-        start = completed(doses.model, [goal, ramp])
+        start = completed(doses.model, [goal, ramp], WORK_START)
         if start is not None and start.values.of(goal.cost) == 0:
             return start
         held = held or start

@@ -104,6 +104,10 @@ def smallest_conflict(asking: Asking) -> Conflict:
     kept = list(asking.demands)
     if not _is_out_of_reach(asking, kept):
         return Conflict((), sure=False)
+    for fact in asking.demands:
+        # A back that is not ready seldom leaves anything else to ask about.
+        if fact.key == "back" and _is_out_of_reach(asking, [fact]):
+            return Conflict((fact,), sure=bool(asking.without((fact.key,)).reached))
     for group in _groups(asking.demands):
         kept = _shrunk(asking, kept, group)
     # Once more, one by one: what was needed in a larger set may not be needed in the smallest.

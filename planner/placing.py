@@ -11,7 +11,7 @@ from planner.plan import DEMANDING, RUNS, Kind
 from planner.possible import kinds_possible, least_minutes
 from planner.request import SORTS, Request
 from planner.rule import Cost, Rule, Stage, Tier
-from planner.solving import WORK_TIER, Goal, Infeasible, OutOfWork, Solved, solve_tiers
+from planner.solving import WORK_FIRST, WORK_TIER, Goal, Infeasible, OutOfWork, Solved, solve_tiers
 
 Placement = tuple[tuple[Kind, ...], ...]
 """The kinds of each day, in the order of ``Kind``."""
@@ -98,12 +98,13 @@ def place(
     hint: Placement | None = None,
     without_runs: Collection[int] = (),
     *,
+    work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
 ) -> tuple[Placement, Solved] | Infeasible | OutOfWork:
     """Where the sessions go: the best placement by the tiers of stage one, with its proof.
 
-    ``without_runs``: days for which the limits were found to leave no running. ``work_tier``: work
-    for each tier that all together could not settle.
+    ``without_runs``: days for which the limits were found to leave no running. ``work_first``: work
+    for the search of all tiers at once and for the first one, ``work_tier`` for each one after it.
     """
     model = cp_model.CpModel()
     kinds = [
@@ -122,10 +123,26 @@ def place(
     tiers = AGAIN_TIERS if request.before else TIERS
     goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
     groups = (3, 2) if request.before else (len(goals),)
-    solved = solve_tiers(model, goals, "place", at_once=groups, work_tier=work_tier)
+    solved = solve_tiers(
+        model, goals, "place", at_once=groups, work_first=work_first, work_tier=work_tier
+    )
     if not isinstance(solved, Solved):
         return solved
     return places.placement(solved.values), solved
+
+
+def idle_rules(request: Request, rules: Sequence[Rule]) -> tuple[str, ...]:
+    """The limits on places that ask nothing of this request: without a flare no rest for one."""
+    model = cp_model.CpModel()
+    places = Places(request, model)
+    idle = []
+    for rule in rules:
+        if rule.stage is Stage.PLACE and rule.tier is Tier.LIMIT:
+            before = len(model.proto.constraints)
+            rule.post(request, places, model)
+            if len(model.proto.constraints) == before:
+                idle.append(rule.name)
+    return tuple(idle)
 
 
 def post_all(

@@ -20,7 +20,7 @@ from planner.request import Request
 from planner.resolving import with_ladder_weeks
 from planner.rule import Breach, Rule
 from planner.sessions import plan_days
-from planner.solving import WORK_TIER, Infeasible, OutOfWork, Solved, solver_version
+from planner.solving import WORK_FIRST, WORK_TIER, Infeasible, OutOfWork, Solved, solver_version
 from planner.usual import usual_week, usual_week_before
 
 MOST_ROUNDS = 12
@@ -121,12 +121,15 @@ def place_sessions(
     request: Request,
     rules: Sequence[Rule],
     without_runs: tuple[int, ...],
+    *,
+    work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
 ) -> tuple[Request, Placed]:
     """Stage one, near the usual week, which the request then knows."""
     usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
     request = request.model_copy(update={"usual_week": usual})
-    return request, place(request, rules, tiled, without_runs, work_tier=work_tier)
+    placed = place(request, rules, tiled, without_runs, work_first=work_first, work_tier=work_tier)
+    return request, placed
 
 
 def solve_stages(

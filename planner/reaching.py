@@ -17,7 +17,7 @@ from planner.dosing import Dosed
 from planner.errors import InputError
 from planner.first_that import first_by_halves
 from planner.goal_met import RaceIsRun, has_its_day, is_reached
-from planner.placing import Placement
+from planner.placing import Placement, idle_rules
 from planner.plan import Plan
 from planner.planning import Found, NotSettled, Placed, place_sessions, solve_stages
 from planner.profile import Runner
@@ -40,17 +40,15 @@ MORE_WEEKS = 6
 EARLY_PART = 3
 """The first guess: after this part of the time between the earliest thinkable day and that guess."""
 
-WORK_PLACING = 0.2
-"""Work for each tier of placing, where one search for all did not settle them: of many questions
+WORK_PLACING_FIRST = 0.15
+WORK_PLACING = 0.05
+"""Work for placing, all tiers at once and then each by itself: of many questions in a row none may
 
-in a row none may take as long as a plan.
+take as long as a plan.
 """
 
 WORK_WEEK = 0.0016
 """What building and reading a question costs for each week of the plan, in the solver's measure."""
-
-USUAL_WEEKS = 8
-"""A first guess where there is no better one."""
 
 _Key = tuple[Runner, frozenset[str]]
 
@@ -89,7 +87,9 @@ class Asking:
         self.plan_of = plan_of
         self.plan_alone = plan_alone
         self.request = request_of(runner)
-        self.demands = demands_of(runner, self.request, rules)
+        idle = idle_rules(self.request, rules)
+        found = demands_of(runner, self.request, rules)
+        self.demands = tuple(one for one in found if one.key not in idle)
         self._by_key = {demand.key: demand for demand in self.demands}
         self._known: dict[frozenset[str], Answer] = {}
         self._answers: dict[_Key, Answer] = {}
@@ -149,7 +149,11 @@ class Asking:
     ) -> Iterator[tuple[Runner, frozenset[str]]]:
         optional = [
             frozenset(one.key for one in self.demands if one.key in gone and one.is_about_places),
-            frozenset(one.key for one in self.demands if one.key in gone and one.line == "runs"),
+            frozenset(
+                one.key
+                for one in self.demands
+                if one.key in gone and one.line in ("runs", "beside")
+            ),
         ]
         without = dict.fromkeys((gone - optional[0] - optional[1], gone - optional[0], gone))
         for left in without:
@@ -190,7 +194,7 @@ class Asking:
         """
         most = most_weeks_later(self.request)
         if not self._is_smooth(self.put_off(runner, most)):
-            return tuple(dict.fromkeys((min(USUAL_WEEKS, most), most)))
+            return (most,)
 
         def is_smooth(weeks: int) -> bool:
             return self._is_smooth(self.put_off(runner, weeks))
@@ -252,7 +256,13 @@ class Asking:
         ) -> tuple[Request, Placed]:
             know = (placed_for, request.ladder_weeks, without_runs)
             if know not in self._placed:
-                self._placed[know] = place_sessions(request, rules, without_runs, WORK_PLACING)
+                self._placed[know] = place_sessions(
+                    request,
+                    rules,
+                    without_runs,
+                    work_first=WORK_PLACING_FIRST,
+                    work_tier=WORK_PLACING,
+                )
                 self._spend(request, self._placed[know][1])
             near, placed = self._placed[know]
             if isinstance(placed, tuple):

@@ -241,18 +241,20 @@ def _hint_pairs(model: cp_model.CpModel, pairs: Sequence[tuple[int, int]]) -> No
         model.add_hint(model.get_int_var_from_proto_index(index), value)
 
 
-def completed(model: cp_model.CpModel, goals: Sequence[Goal]) -> Solved | None:
+def completed(
+    model: cp_model.CpModel, goals: Sequence[Goal], work: float = WORK_HINTED
+) -> Solved | None:
     """The model's hints with everything that follows from them, where they hold together."""
     began = time.perf_counter()
     model.clear_objective()  # type: ignore[no-untyped-call]
     model.minimize(sum(goal.cost for goal in goals))
-    solver = _solver(WORK_HINTED)
+    solver = _solver(work)
     solver.parameters.fix_variables_to_their_hinted_value = True
     status = _status(solver, model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    work = solver.response_proto.deterministic_time
-    return Solved(Values(solver, model), (), work, time.perf_counter() - began)
+    done = solver.response_proto.deterministic_time
+    return Solved(Values(solver, model), (), done, time.perf_counter() - began)
 
 
 def _together(

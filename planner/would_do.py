@@ -9,14 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from planner.demands import Demand, most_runs, with_minutes, with_runs
+from planner.demands import Demand, most_runs, with_minutes, with_runs, with_walks
 from planner.first_that import first_that_does
 from planner.goal_day import GoalDay, goal_day, weeks_that_do
 from planner.plan import Frozen
 from planner.profile import Runner
-from planner.profile_values import DAY_MINUTES
+from planner.profile_values import DAY_MINUTES, WEEKDAYS
 from planner.reaching import Asking
 from planner.table import long_date
+
+MORE_RUNS = 2
+"""How many more runs a week are tried."""
 
 STEP_MINUTES = 15
 """Minutes on a day are offered in steps of a quarter of an hour."""
@@ -162,7 +165,8 @@ def _least_change(
     def does(changed: Runner) -> bool:
         return asking.without(freed, changed).reached is True
 
-    if not asking.without([*freed, demand.key], runner).reached:
+    # More runs a week may be too many: each number is tried by itself.
+    if demand.line != "runs" and not asking.without([*freed, demand.key], runner).reached:
         return None
     match demand.line:
         case "later":
@@ -171,6 +175,8 @@ def _least_change(
             return _more_minutes(asking, demand, runner, does)
         case "runs":
             return _more_runs(asking, demand, runner, does)
+        case "beside":
+            return _fewer_walks(demand, runner, does)
     said = "a plan up to the day of the goal"
     if demand.line == "away":
         said = f"time to train on the days away, {demand.key.partition(' ')[2]}"
@@ -201,7 +207,9 @@ def _more_minutes(
 ) -> _Change | None:
     """The fewest minutes that do it, on the first weekday on which any do."""
     asked = asking.request.goal.asked_hundredths
-    for weekday in demand.weekdays:
+    liked = runner.week.long_run
+    first = [weekday for weekday in demand.weekdays if WEEKDAYS[weekday] == liked]
+    for weekday in dict.fromkeys((*first, *demand.weekdays)):
         if not does(with_minutes(runner, weekday, DAY_MINUTES)):
             continue
         steps = first_that_does(
@@ -228,7 +236,18 @@ def _more_runs(
 ) -> _Change | None:
     first = runner.week.runs + 1
     most = most_runs(asking.request)
-    runs = first_that_does(lambda n: does(with_runs(runner, n)), first, most, first)
+    numbers = range(first, min(first + MORE_RUNS, most + 1))
+    runs = next((runs for runs in numbers if does(with_runs(runner, runs))), None)
     if runs is None:
         return None
     return _Change(f"{runs} runs a week", demand.said, with_runs(runner, runs))
+
+
+def _fewer_walks(demand: Demand, runner: Runner, does: Callable[[Runner], bool]) -> _Change | None:
+    """The most walks that leave room for the goal; strength and mobility help, so they stay."""
+    for walks in reversed(range(runner.week.walks)):
+        changed = with_walks(runner, walks)
+        if does(changed):
+            said = f"{walks or 'no'} walk{'' if walks == 1 else 's'} a week"
+            return _Change(said, demand.said, changed)
+    return None
