@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
+import pytest
+
 import planner.explaining
 import planner.planning
 from planner.explaining import explain
 from planner.reaching import NO, NOT_KNOWN, Asking
 from tests.askings import MONDAY, asking, story
-from tests.runners import planned
+from tests.runners import planned, toml_text
 
 
 def test_weekdays_with_the_same_minutes_are_one_line():
@@ -94,3 +96,74 @@ def test_more_than_can_not_hold_is_not_asked_again():
     # With more to keep than that it can hold even less.
     assert one.without(()) == NO
     assert one.asked == before
+
+
+def conflict(one: Asking) -> list[str]:
+    return [member.demand for member in explain(one).conflict]
+
+
+def test_a_limit_that_asks_nothing_of_her_is_no_demand():
+    # No flare, no set-back, no red flag.
+    demands = {one.key for one in asking(story()).demands}
+
+    assert not demands & {"flare-rest", "days-off", "cleared-first"}
+
+
+def test_a_back_that_stays_sore_is_all_that_stands_in_the_way():
+    one = asking(story(back={"pain_today": 3, "usual_pain": 3}))
+
+    assert conflict(one) == ["your back: pain above 2 of 10, through the whole plan"]
+
+
+def test_one_run_more_is_offered_where_it_does():
+    # One run a week may grow by 10 % once a week; two may do so more often.
+    text = story(goal={"on": MONDAY + timedelta(weeks=3, days=6)}, week={"runs": 1, "walks": 0})
+    assert not planned(text).plan.goal.reached
+    why = explain(asking(text))
+    more = [offer.said for offer in why.offers if offer.said.endswith("runs a week.")]
+
+    assert more == ["2 runs a week."]
+    assert planned(text.replace("runs = 1", "runs = 2")).plan.goal.reached
+
+
+CROWDED = toml_text(
+    {
+        "runner": {"name": "Tom", "time_zone": "UTC", "experience": "regular"},
+        "goal": {"kind": "keep_running"},
+        "week": {"runs": 3, "walks": 2, "strength": 2, "mobility": 2, "long_run": "sun"},
+        "week.minutes": {**dict.fromkeys(("tue", "wed", "thu", "sat"), 30), "sun": 60},
+        "recent": {"run_minutes": [110] * 4, "longest_run_minutes": 50, "days_since_last_run": 2},
+        "back": {"pain_today": 1},
+        "plan": {"start": MONDAY, "weeks": 4},
+    }
+)
+"""Runs of 50 minutes have room on Sundays alone, where a session is put that fits nowhere else."""
+
+
+def test_one_walk_less_is_offered_where_it_makes_room():
+    assert not planned(CROWDED).plan.goal.reached
+    said = [offer.said for offer in explain(asking(CROWDED)).offers]
+
+    assert "1 walk a week." in said
+    assert planned(CROWDED.replace("walks = 2", "walks = 1")).plan.goal.reached
+
+
+def test_strength_is_never_offered_to_be_given_up():
+    said = [offer.said for offer in explain(asking(CROWDED)).offers]
+
+    assert not [one for one in said if "strength" in one or "mobility" in one]
+
+
+@pytest.mark.parametrize(("liked", "told"), [("tue", "Tuesdays"), ("sat", "Saturdays")])
+def test_more_minutes_are_offered_on_the_day_of_her_long_run_first(liked, told):
+    tables = {
+        "runner": {"name": "Maya", "time_zone": "UTC"},
+        "goal": {"kind": "run_time", "minutes": 44, "on": MONDAY + timedelta(days=13)},
+        "week": {"runs": 2, "long_run": liked},
+        "week.minutes": {"tue": 40, "sat": 40},
+        "recent": {"run_minutes": [80] * 4, "longest_run_minutes": 42, "days_since_last_run": 2},
+        "plan": {"start": MONDAY},
+    }
+    said = [offer.said for offer in explain(asking(toml_text(tables))).offers]
+
+    assert f"45 minutes on {told}." in said

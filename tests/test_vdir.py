@@ -88,6 +88,8 @@ def test_json_names_what_was_done(tmp_path, maya):
         "changed": [*ids_on(new, MON), *ids_on(new, TUE)],
         "removed": [walk],
         "kept": [],
+        "fits": True,
+        "advice": [],
     }
 
 

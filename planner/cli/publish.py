@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 CALENDAR_NAME = "Training"
 """What a folder's calendar is called."""
 
+PUBLISH_AGAIN = (
+    "Until then the calendar holds the plan as it was: once it has followed, publish again."
+)
+
 
 @click.command(
     "publish",
@@ -81,13 +85,17 @@ def command(
 
     journal = open_journal(journal_path(file))
     plan = _plan_to_publish(file, journal)
+    against = _speaking_against(file, plan, tighter, today)
     wanted = _files(file, plan, journal, tighter, rest_days=not no_rest_days)
     zone = zone_of(plan.time_zone)
     terms = Terms(today or today_in(plan.time_zone), zone, overwrite)
     with _place(vdir, caldav, user or "", calendar) as place:
         with progress("Publishing"):
             outcome = follow(place, journal, wanted, terms)
-        _tell(outcome, place.address, file, as_json=as_json, overwrite=overwrite)
+        if as_json:
+            _print_json(outcome, place.address, against)
+        else:
+            _tell(outcome, place.address, file, overwrite=overwrite)
 
 
 def _refuse_odd(
@@ -113,6 +121,26 @@ def _plan_to_publish(file: Path, journal: Journal) -> Plan:
     if where.verdict is Verdict.EMERGENCY:
         refuse_emergency(where, plan.time_zone, questions)
     return plan
+
+
+def _speaking_against(
+    file: Path, plan: Plan, tighter: Path | None, today: date | None
+) -> tuple[str, ...]:
+    """What to read before the calendar, said at once; nothing where the plan fits the log.
+
+    It is published all the same: the calendar may be that plan's already.
+    """
+    from planner.cli.due import overdue, speaking_against
+    from planner.cli.setting import setting
+    from planner.table import wrapped
+
+    if not overdue(file, tighter, today):
+        return ()
+    here = setting(file, tighter, today)
+    found = (*speaking_against(here, max(here.today, plan.start)), PUBLISH_AGAIN)
+    for sentence in found:
+        click.echo(wrapped(sentence), err=True)
+    return found
 
 
 def _files(
@@ -161,22 +189,26 @@ def _place(
         yield place
 
 
-def _tell(outcome: Outcome, place: str, file: Path, *, as_json: bool, overwrite: bool) -> None:
-    from planner.cli.printing import print_json, print_text
+def _print_json(outcome: Outcome, place: str, against: tuple[str, ...]) -> None:
+    from planner.cli.printing import print_json
+
+    print_json(
+        {
+            "place": place,
+            "put": list(outcome.put),
+            "changed": list(outcome.changed),
+            "removed": list(outcome.removed),
+            "kept": [one.model_dump(mode="json") for one in outcome.kept],
+            "fits": not against,
+            "advice": list(against),
+        }
+    )
+
+
+def _tell(outcome: Outcome, place: str, file: Path, *, overwrite: bool) -> None:
+    from planner.cli.printing import print_text
     from planner.cli.telling import cut_short
 
-    if as_json:
-        kept = [one.model_dump(mode="json") for one in outcome.kept]
-        print_json(
-            {
-                "place": place,
-                "put": list(outcome.put),
-                "changed": list(outcome.changed),
-                "removed": list(outcome.removed),
-                "kept": kept,
-            }
-        )
-        return
     put, changed, removed = (len(ids) for ids in (outcome.put, outcome.changed, outcome.removed))
     print_text(f"{put} put, {changed} changed, {removed} removed, {outcome.as_before} as before")
     print_text(f"Calendar: {place}")
