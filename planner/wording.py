@@ -175,7 +175,9 @@ def _run_lines(session: Session) -> list[str]:
         case Kind.HARD_RUN:
             return _hard_lines(session.steps) or [f"{steps}, hard."]
         case Kind.RACE:
-            return [f"Race: {steps}.", "Start slower than feels natural, then run steadily."]
+            # A note on a race says that the plan does not get to all of it.
+            most = "at most " if session.note else ""
+            return [f"Race: {most}{steps}.", "Start slower than feels natural, then run steadily."]
         case Kind.LONG_RUN:
             return [f"Long run: {steps}.", "Slow and easy: you can talk in whole sentences."]
         case Kind.RUN_WALK:

@@ -57,7 +57,7 @@ def command(
 ) -> None:
     """Make the plan of the runner described in FILE and write its calendar.
 
-    The plan is kept in a journal beside FILE (maya.db for maya.toml) and the calendar in maya.ics.
+    The plan is kept beside FILE (in maya.db for maya.toml) and the calendar in maya.ics.
     With nothing new in FILE a second run changes neither.
     """
     if as_json and ics == STDOUT:

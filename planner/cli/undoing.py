@@ -29,7 +29,7 @@ def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
     if target.end < border:
         raise InputError(
             f"The plan before had its last day on {target.end}, so nothing of it can come back.",
-            "Plan from what the journal holds by now: runback replan.",
+            "Plan from what is logged by now: runback replan.",
         )
     plan = with_days_gone_by(target, stored, border)
     first = max(border, plan.start)
@@ -49,7 +49,7 @@ def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
     if broken:
         raise NoPlanPossible(
             f"The plan before can't come back: {broken[0].reason} [{broken[0].rule}]",
-            "Plan from what the journal holds by now: runback replan.",
+            "Plan from what is logged by now: runback replan.",
         )
     plan = keep_identities(plan, stored)
     told = with_reasons(changes(stored, plan), stored, plan, request, planner.rules)
