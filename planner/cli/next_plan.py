@@ -154,7 +154,7 @@ class Planner:
         """The days that may still change, up to the stored plan's last, or that of the weeks asked."""
         stored = self.stored
         assert stored is not None
-        start = max(stored.start, first_open_day(self.history, day, self.limits))
+        start = max(stored.start, first_open_day(self.history, day, self.limits, stored))
         asked = self.weeks and stored.start + timedelta(days=DAYS_IN_WEEK * self.weeks - 1)
         last = asked or stored.end
         if last < start:
@@ -171,7 +171,7 @@ class Planner:
         keeps its last day.
         """
         request, stored = self._request(day), self.stored
-        opens = max(request.start, first_open_day(self.history, day, self.limits))
+        opens = max(request.start, first_open_day(self.history, day, self.limits, stored))
         is_new = stored is not None and stored.revision == 1 and day == stored.made_on
         if stored is None or (is_new and opens == request.start):
             return request
