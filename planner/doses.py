@@ -281,12 +281,15 @@ class Doses(Arithmetic):
 
     def leading(self, days: Sequence[int]) -> tuple[int, ...]:
         """Days among which the longest run of ``days`` is sure to be."""
+        by_week: dict[int, list[int]] = {}
+        for day in days:
+            by_week.setdefault(self.request.week_of(day), []).append(day)
         return tuple(
             day
             for day in days
             if not any(
                 self.is_no_longer(day, other) and (other < day or not self.is_no_longer(other, day))
-                for other in days
+                for other in by_week[self.request.week_of(day)]
                 if other != day
             )
         )
