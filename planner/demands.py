@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from planner.plan import Kind, State, minutes_text
+from planner.plan import State
 from planner.profile import Away, Runner
 from planner.profile_values import DAY_MINUTES, WEEKDAYS
-from planner.request import DAYS_IN_WEEK, PastRun, Request
+from planner.request import DAYS_IN_WEEK, Request
 from planner.resolving import DEFAULT_WEEKS, MOST_WEEKS, with_ladder_weeks
 from planner.rule import Rule, Stage, Tier
+from planner.starting_point import longest_known, soreness, well, without_ladder
 from planner.table import day_month
 
 Line = Literal["minutes", "away", "runs", "beside", "later", "weeks", "fact"]
@@ -202,66 +203,20 @@ def _walks_grown(request: Request) -> Request:
 def _facts(runner: Runner, request: Request) -> Iterator[Demand]:
     """What is so, and no wish: the way back into running, the back as it is."""
     if any(request.ladder_weeks):
-        longest = minutes_text(runner.recent.longest_run_minutes)
         yield Demand(
             key="ladder",
-            said=f"[recent] longest_run_minutes = {longest}, so run/walk comes first",
+            said=f"{longest_known(runner, request)}, so run/walk comes first",
             line="fact",
-            on_request=_without_ladder,
+            on_request=without_ladder,
         )
     sore = [state for state in request.states if state not in (State.HEALTHY, State.MILD)]
     if sore:
         yield Demand(
             key="back",
-            said=f"your back: {_soreness(request, sore[0])}",
+            said=f"your back: {soreness(request, sore[0])}",
             line="fact",
-            on_request=_well,
+            on_request=well,
         )
-
-
-def _soreness(request: Request, state: State) -> str:
-    """The state in plain words, and how long it lasts."""
-    days = range(request.days)
-    last = max(day for day in days if request.states[day] not in (State.HEALTHY, State.MILD))
-    until = f"up to {day_month(request.date_of(last))}"
-    if last == request.days - 1:
-        until = "through the whole plan"
-    pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
-    words = {
-        State.FLARE: "a flare, then the way back",
-        State.RETURNING: "on the way back after a flare",
-    }
-    return f"{words.get(state, f'pain above {pain} of 10')}, {until}"
-
-
-def _without_ladder(request: Request) -> Request:
-    """As if run/walk were behind her: its last session done on the day before the plan."""
-    held = request.ladder.stages[-1].run_hundredths
-    done = PastRun(day=-1, run_hundredths=held, kind=Kind.EASY_RUN)
-    known = (*(run for run in request.past_runs if run.day < done.day), done)
-    race = request.race_day
-    changed = request.model_copy(
-        update={"past_runs": known, "race_possible": race is None or not request.away[race]}
-    )
-    return with_ladder_weeks(changed, (False,) * request.weeks)
-
-
-def _well(request: Request) -> Request:
-    """As if the back were no worse than mild; a race that only the back forbids is possible then."""
-    states = tuple(
-        state if state in (State.HEALTHY, State.MILD) else State.MILD for state in request.states
-    )
-    race = request.race_day
-    changed = request.model_copy(
-        update={
-            "states": states,
-            "restart": None,
-            "setback": None,
-            "gate_walk_day": None,
-            "race_possible": race is None or not request.away[race],
-        }
-    )
-    return with_ladder_weeks(changed, changed.ladder_weeks)
 
 
 def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
