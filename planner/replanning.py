@@ -138,18 +138,27 @@ def skipped_days(history: History) -> frozenset[date]:
 def is_forced(request: Request, stored: Plan, rules: Sequence[Rule]) -> bool:
     """Whether anything but her own moves asks for another plan: a state, a limit, another length.
 
-    And that she was cleared of a red flag: what waited for that may come back.
+    And that she was cleared of a red flag: what waited for that may come back. That a plan has left
+    its race out, and said why, asks for none: see ``may_have_race_again``.
     """
     part = within(stored, request)
+    if may_have_race_again(request, stored):
+        request = request.model_copy(update={"race_possible": False})
     if len(part.days) < request.days:
         return True
     if stored.triage == "stopped" and not request.stopped:
         return True
     if tuple(day.state for day in part.days) != request.states:
         return True
-    if request.race_possible is not (request.race_day is None or _has_race(part)):
+    if request.race_possible is not (request.race_day is None or has_race(part)):
         return True
     return bool(limits_broken(request, part, rules))
+
+
+def may_have_race_again(request: Request, stored: Plan) -> bool:
+    """Whether the stored plan has left out a race that only planning finds possible, or not, by now."""
+    lacks = request.race_day is not None and not has_race(within(stored, request))
+    return lacks and request.race_possible
 
 
 def with_known_times(plan: Plan, stored: Plan, history: History) -> Plan:
@@ -188,7 +197,8 @@ def _end(start: str, minutes: float) -> str:
     return f"{at // 60:02}:{at % 60:02}"
 
 
-def _has_race(plan: Plan) -> bool:
+def has_race(plan: Plan) -> bool:
+    """Whether a race is among the plan's sessions."""
     return any(day.has(Kind.RACE) for day in plan.days)
 
 

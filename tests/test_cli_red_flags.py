@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from planner.cli.due import overdue
 from planner.history import Answer
-from tests.replans import Ann, days_of, runs_of, said_by
+from planner.plan import Kind
+from tests.commands import SAMPLES
+from tests.replans import Ann, after, days_of, runs_of, said_by
 
 WEDNESDAY = "2026-12-09"
 """A day with a run, in the second week."""
@@ -103,3 +106,35 @@ def test_once_cleared_of_another_sign_running_comes_back(ann):
     assert runs_of(stopped, WEDNESDAY) == []
     assert document["triage"] == "clear"
     assert len(runs_of(document, "2026-12-14")) >= 6
+
+
+# --- the way to a race ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def jonas(tmp_path):
+    """A runner on the way to a half marathon, who has told a sign that stops all running."""
+    (sample,) = [path for path in SAMPLES if path.stem == "half-marathon"]
+    jonas = Ann(tmp_path, sample.read_text(encoding="utf-8"))
+    jonas.plan(today="2026-11-23")
+    jonas.types("flare", "--pain", "6", "--red-flag", URGENT, today="2026-12-08")
+    return jonas
+
+
+def test_a_plan_that_knows_of_the_red_flag_fits_though_it_has_left_out_the_race(jonas):
+    assert overdue(jonas.file, None, jonas.now().day(WEDNESDAY).date) == ""
+
+
+def test_with_nothing_but_a_skipped_day_a_replan_changes_nothing(jonas):
+    """What is missed is not made up for, on the day itself either."""
+    jonas.logs(WEDNESDAY, "--skipped")
+
+    assert jonas.replan(WEDNESDAY)["changes"] == []
+
+
+def test_once_cleared_in_time_the_race_is_there_again(jonas):
+    before = jonas.now().plan
+    document = jonas.replan(after(WEDNESDAY, 2), "--cleared", after(WEDNESDAY, 2))
+
+    assert not any(day.has(Kind.RACE) for day in before.days)
+    assert "race" in {one["kind"] for day in document["days"] for one in day["sessions"]}

@@ -17,6 +17,7 @@ from planner.replanning import (
     after_plan,
     first_open_day,
     is_forced,
+    may_have_race_again,
     skipped_days,
     with_known_times,
 )
@@ -151,9 +152,12 @@ def test_days_beyond_the_plan_before_ask_for_another():
     assert forced(stored("e . . w . ."))
 
 
-def test_a_race_that_has_become_possible_or_not_asks_for_another_plan():
-    assert forced(stored(QUIET), race_on=6)
-    assert not forced(stored(QUIET), race_on=6, race_possible=False)
+def test_a_race_that_was_left_out_asks_for_another_plan_only_where_it_finds_a_place():
+    """Only planning tells whether it does, so that alone does not force one."""
+    assert not forced(stored(QUIET), race_on=6)
+    assert may_have_race_again(a_request(7, race_on=6), stored(QUIET))
+    assert not may_have_race_again(a_request(7, race_on=6, race_possible=False), stored(QUIET))
+    assert not may_have_race_again(a_request(7), stored(QUIET))
 
 
 @pytest.mark.parametrize(

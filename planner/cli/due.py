@@ -90,19 +90,13 @@ def _is_told(here: Setting) -> bool:
 def _is_due(here: Setting, planner: Planner) -> bool:
     """Whether the log asks for another plan; raises InputError where the plan is over."""
     from planner.cli.closed_day import cut
-    from planner.plan import Kind
     from planner.replanning import is_forced
-    from planner.revising import within
 
     if here.stored is None or here.today < here.stored.made_on:
         return False
     if cut(planner, here.today) is not None:
         return True
     request = planner.request_again(here.today)
-    days = within(here.stored, request).days
-    if request.race_day is not None and not any(day.has(Kind.RACE) for day in days):
-        # The plan has left the race out and said why; only planning finds out that it has to.
-        request = request.model_copy(update={"race_possible": False})
     return is_forced(request, here.stored, planner.rules)
 
 

@@ -23,7 +23,9 @@ from planner.reasons import with_reasons
 from planner.replanning import (
     after_plan,
     first_open_day,
+    has_race,
     is_forced,
+    may_have_race_again,
     skipped_days,
     with_known_times,
 )
@@ -118,7 +120,8 @@ class Planner:
         last = request.date_of(request.days - 1)
         forced = last != stored.end or is_forced(request, stored, self.rules)
         moved = moves_not_followed(stored, self.history, request.start)
-        if not forced and not moved:
+        lacks_race = not self.stopped and may_have_race_again(request, stored)
+        if not forced and not moved and not lacks_race:
             return self._told_again(request)
         planned = self._planned(request, day)
         longest = MOST_WEEKS * DAYS_IN_WEEK
@@ -130,8 +133,9 @@ class Planner:
                 days = min(days + DAYS_IN_WEEK, longest)
                 planned = self._planned(self.request_after(day, request.start, days), day)
         found = self._next(planned)
-        if not forced and moved == moves_not_followed(found.plan, self.history, request.start):
-            # Her moves alone ask for another plan, and none can follow them.
+        follows = moved != moves_not_followed(found.plan, self.history, request.start)
+        if not forced and not follows and not (lacks_race and has_race(found.plan)):
+            # Her moves alone, or a race left out, ask for another plan, and none can have them.
             return self._told_again(request)
         return found
 
