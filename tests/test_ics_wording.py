@@ -138,7 +138,6 @@ def test_a_race_of_which_the_plan_gets_to_a_part_is_told_as_the_most():
     assert "Race: at most 50 min run." in said
 
 
-
 def test_a_walk_asks_for_no_number():
     assert text_of(kind=Kind.WALK, minutes=20) == [
         "20 min walk at a pace that feels comfortable.",
