@@ -145,12 +145,15 @@ class Planner:
 
     def _told_again(self, request: Request) -> Next:
         """The stored plan; what the runner should read first may be another thing by now."""
-        assert self.stored is not None
-        told = self.stored.model_copy(update={"notes": notes(request, self.stored)})
-        return replace(self._unchanged(request), plan=told)
+        found = self._unchanged(request)
+        plan = found.plan.model_copy(update={"notes": notes(found.request, found.plan)})
+        return replace(found, plan=plan)
 
     def _unchanged(self, request: Request) -> Next:
         assert self.stored is not None
+        if may_have_race_again(request, self.stored):
+            # It has left the race out and said why, and is judged as such a plan.
+            request = request.model_copy(update={"race_possible": False})
         found = check(request, within(self.stored, request), self.rules)
         return Next(self.stored, request, tuple(one for one in found if not one.is_limit))
 
