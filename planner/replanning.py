@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from planner.as_planned import planned_day
 from planner.checking import limits_broken
 from planner.history import History, Logged, LogKind
 from planner.own_moves import is_near
@@ -21,40 +20,14 @@ FLARE_REST = "flare-rest"
 """The rule that keeps running and core work away on the day of a flare."""
 
 
-def first_open_day(
-    history: History, today: date, limits: Limits | None = None, plan: Plan | None = None
-) -> date:
+def first_open_day(history: History, today: date, limits: Limits | None = None) -> date:
     """The first day that may still change: today, or tomorrow once a session of today is logged.
 
     What was done on a closed day counts as done before it. A run and strength close their day; so does
-    a walk too long for a rest day, where the ``limits`` are given that say how long that is, and any
-    walk where the ``plan`` has one that day and nothing more of it is left that asks something.
+    a walk too long for a rest day, where the ``limits`` are given that say how long that is.
     """
     done = any(one.on == today and _counts(one, limits) for one in history.logged)
-    closed = done or (plan is not None and _is_walked(plan, history, today))
-    return today + timedelta(days=1) if closed else today
-
-
-def _is_walked(plan: Plan, history: History, today: date) -> bool:
-    """Whether today's walk is done and neither a run nor strength is left, here or moved to today.
-
-    A short walk in the morning leaves its day open for the run of the evening, as planned or changed.
-    """
-    day = planned_day(plan, today)
-    if day is None or not day.has(Kind.WALK) or any(move.to == today for move in history.moves):
-        return False
-    return has_walked(history, today) and not asks_something(left_undone(day, history))
-
-
-def has_walked(history: History, on: date) -> bool:
-    """Whether a walk of any length is logged on a day."""
-    walks = (one for one in history.logged if one.on == on and one.kind is LogKind.WALK)
-    return any(one.walk_minutes > 0 for one in walks)
-
-
-def asks_something(sessions: Iterable[Session]) -> bool:
-    """Whether a run or strength is among sessions: what the days around it have to respect."""
-    return any(one.kind.is_run or one.kind is Kind.STRENGTH for one in sessions)
+    return today + timedelta(days=1) if done else today
 
 
 def _counts(one: Logged, limits: Limits | None) -> bool:

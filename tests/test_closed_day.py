@@ -17,7 +17,7 @@ beside a walk, on Mondays.
 
 WEDNESDAY, FRIDAY, SATURDAY = "2026-12-09", "2026-12-11", "2026-12-12"
 SUNDAY, MONDAY = "2026-12-13", "2026-12-14"
-EARLIER, LATER, LAST = "2026-12-07", "2026-12-21", "2027-01-03"
+LAST = "2027-01-03"
 MILD = ("--strength", "--pain-during", "1")
 
 
@@ -70,36 +70,6 @@ def test_a_short_walk_done_in_the_morning_leaves_the_whole_day_open(ann):
 
     assert (unchanged["changes"], kinds(unchanged, MONDAY)) == ([], ["easy_run", "walk"])
     assert (days_of(flare, MONDAY)[0]["state"], kinds(flare, MONDAY)) == ("flare", ["walk"])
-
-
-def test_a_walk_done_today_is_not_rewritten_by_a_flare_of_the_evening(tmp_path):
-    """It was planned with 25 minutes, a flare's has 20; nothing else is left of that day."""
-    ann = Ann(tmp_path, FIVE_WEEKS.replace("walks = 1", "walks = 1\nmobility = 3"))
-    ann.plan()
-    ann.logs(LATER, "--done")
-    before = ann.now().day(LATER)
-    document = ann.flare(LATER)
-
-    assert [one.kind for one in before.sessions][:1] == ["walk"]
-    assert ann.now().day(LATER).sessions == before.sessions
-    assert LATER not in {one["date"] for one in document["changes"]}
-
-
-def test_a_run_left_with_a_walk_goes_in_a_flare_and_the_walk_stays_as_it_was_done(ann):
-    """The second Monday has an easy run beside a walk of 15 minutes; a flare's has 20."""
-    ann.logs(EARLIER, "--walked", "10")
-    (walk,) = [one for one in ann.now().day(EARLIER).sessions if one.kind == "walk"]
-    ann.flare(EARLIER)
-    day = ann.now().day(EARLIER)
-
-    assert ([one.minutes for one in day.sessions], day.state) == ([walk.minutes], State.FLARE)
-
-
-def test_with_a_flare_undone_the_run_after_the_short_walk_is_there_again(ann):
-    ann.logs(MONDAY, "--walked", "20")
-    ann.flare(MONDAY)
-
-    assert kinds(ann.undo(MONDAY), MONDAY) == ["easy_run", "walk"]
 
 
 def test_a_walk_too_long_for_a_rest_day_is_no_rest(ann):

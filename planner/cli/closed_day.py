@@ -11,13 +11,7 @@ from planner.as_planned import planned_day
 from planner.cli.next_plan import Next, Planner
 from planner.comparing import Change, changes, keep_identities
 from planner.plan import Day, Plan
-from planner.replanning import (
-    asks_something,
-    first_open_day,
-    has_walked,
-    left_undone,
-    must_wait,
-)
+from planner.replanning import first_open_day, left_undone, must_wait
 from planner.request import Request
 from planner.revising import within
 
@@ -39,15 +33,12 @@ def cut(planner: Planner, today: date) -> Cut | None:
     day = planned_day(stored, today)
     if stored is None or day is None:
         return None
-    is_open = first_open_day(planner.history, today, planner.limits, stored) <= today
-    if is_open and not has_walked(planner.history, today):
+    if first_open_day(planner.history, today, planner.limits) <= today:
         return None
     left = left_undone(day, planner.history)
     request = planner.request_after(today, today, 1)
     waiting = must_wait(within(stored, request), left, request, planner.rules)
     if not waiting:
-        return None
-    if is_open and asks_something(one for one in left if one.id not in waiting):
         return None
     days = tuple(_without(one, waiting, request) if one is day else one for one in stored.days)
     plan = stored.model_copy(update={"days": days})

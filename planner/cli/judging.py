@@ -34,7 +34,7 @@ def own_plan(here: Setting, revisions: Sequence[Plan]) -> Judged:
     made = list(alike)[-1]
     first = plan.start
     if made.revision > 1:
-        first = max(first_open_day(here.history, made.made_on, here.limits, made), plan.start)
+        first = max(first_open_day(here.history, made.made_on, here.limits), plan.start)
     days = [day for day in plan.days if day.date >= first]
     request = here.planner().request_to_judge(made.made_on, first, len(days))
     request = request.model_copy(update={"states": tuple(day.state for day in days)})

@@ -161,7 +161,7 @@ class Planner:
         """The days that may still change, up to the stored plan's last, or that of the weeks asked."""
         stored = self.stored
         assert stored is not None
-        start = max(stored.start, first_open_day(self.history, day, self.limits, stored))
+        start = max(stored.start, first_open_day(self.history, day, self.limits))
         asked = self.weeks and stored.start + timedelta(days=DAYS_IN_WEEK * self.weeks - 1)
         last = asked or stored.end
         if last < start:
@@ -178,7 +178,7 @@ class Planner:
         keeps its last day.
         """
         request, stored = self._request(day), self.stored
-        opens = max(request.start, first_open_day(self.history, day, self.limits, stored))
+        opens = max(request.start, first_open_day(self.history, day, self.limits))
         is_new = stored is not None and stored.revision == 1 and day == stored.made_on
         if stored is None or (is_new and opens == request.start):
             return request

@@ -72,7 +72,7 @@ def command(
     here = without_reports_of(here, here.stored.revision)
     takes_back = len(here.history.reports) < len(told) and not as_json and ics != STDOUT
     made = make_undone(here, target, target.revision)
-    open_from = first_open_day(here.history, here.today, here.limits, target)
+    open_from = first_open_day(here.history, here.today, here.limits)
     hers = moves_left_open(made.plan, here.history, open_from)
     made = replace(made, advice=(*made.advice, *hers))
     if takes_back and is_on_terminal() and not yes:

@@ -25,7 +25,7 @@ def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
     """
     stored = planner.stored
     assert stored is not None
-    border = max(stored.start, first_open_day(planner.history, today, planner.limits, target))
+    border = max(stored.start, first_open_day(planner.history, today, planner.limits))
     if target.end < border:
         raise InputError(
             f"The plan before had its last day on {target.end}, so nothing of it can come back.",

@@ -57,7 +57,7 @@ def tell_day(
     here.refuse_withdrawn()
     rules = rulebook()
     # A --today before the plan was made sees no more of it open than there was then.
-    first = first_open_day(here.history, max(here.today, plan.made_on), here.limits, plan)
+    first = first_open_day(here.history, max(here.today, plan.made_on), here.limits)
     is_ahead = day >= first
     against = speaking_against(here, day) if day >= here.today else ()
     asks = is_ahead and not against
