@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planner.comparing import Change
 from planner.history import History, Move
-from planner.plan import Day, Kind, Plan, Session
+from planner.plan import Day, Plan, Session
 from planner.request import DAYS_IN_WEEK
 from planner.table import plain_date
 from planner.wording import title
@@ -93,7 +93,7 @@ def with_her_identities(plan: Plan, stored: Plan, history: History, first_open: 
         taken = [
             place
             for place, session in ahead.items()
-            if place.on == move.to and _is_same_sort(session.kind, kind)
+            if place.on == move.to and session.kind.is_of_sort(kind)
         ]
         # Another one that she moved to the same day stays it.
         free = [place for place in taken if (names[place], move.to) not in hers]
@@ -119,10 +119,6 @@ def _open(
         home = homes.get(move.session_id)
         if home is not None and first_open <= move.to <= last and is_near(home, move.to):
             yield move
-
-
-def _is_same_sort(one: Kind, other: Kind) -> bool:
-    return one is other or (one.is_run and other.is_run)
 
 
 def _exchange(names: dict[_Place, str], place: _Place, name: str) -> None:

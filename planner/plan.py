@@ -52,6 +52,10 @@ class Kind(StrEnum):
         """A session with running in it."""
         return self in RUNS
 
+    def is_of_sort(self, other: Kind) -> bool:
+        """Whether one can stand for the other: the same kind, or both with running in them."""
+        return self is other or (self.is_run and other.is_run)
+
     @property
     def is_demanding(self) -> bool:
         """A session that needs an easier day on both sides."""

@@ -211,7 +211,7 @@ class _Judge:
             if place and place[0] in days
         }
         if was and was[0] in sessions:
-            mates = [one for one in sessions[was[0]] if _is_same_sort(one, was[1])]
+            mates = [one for one in sessions[was[0]] if one.kind.is_of_sort(was[1].kind)]
             sessions[was[0]] = [one for one in sessions[was[0]] if one not in mates] + [was[1]]
             if now and now[0] != was[0]:
                 sessions[now[0]] += mates
@@ -220,10 +220,6 @@ class _Judge:
             for on, held in sessions.items()
         )
         return self.new.model_copy(update={"days": tuple(days.values())})
-
-
-def _is_same_sort(one: Session, other: Session) -> bool:
-    return one.kind is other.kind or (one.kind.is_run and other.kind.is_run)
 
 
 def _places(plan: Plan) -> dict[str, tuple[date, Session]]:

@@ -20,17 +20,17 @@ FLARE_REST = "flare-rest"
 """The rule that keeps running and core work away on the day of a flare."""
 
 
-def first_open_day(history: History, today: date, limits: Limits | None = None) -> date:
+def first_open_day(history: History, today: date, limits: Limits) -> date:
     """The first day that may still change: today, or tomorrow once a session of today is logged.
 
     What was done on a closed day counts as done before it. A run and strength close their day; so does
-    a walk too long for a rest day, where the ``limits`` are given that say how long that is.
+    a walk too long for a rest day.
     """
     done = any(one.on == today and _counts(one, limits) for one in history.logged)
     return today + timedelta(days=1) if done else today
 
 
-def _counts(one: Logged, limits: Limits | None) -> bool:
+def _counts(one: Logged, limits: Limits) -> bool:
     """Whether an entry is a session that asks something of the days around it."""
     match one.kind:
         case LogKind.RUN:
@@ -39,9 +39,7 @@ def _counts(one: Logged, limits: Limits | None) -> bool:
             # Without a kind it was logged by mistake and taken back.
             return one.session_kind is not None
         case LogKind.WALK:
-            return limits is not None and one.walk_minutes > limits.need(
-                "rest-days", "walk_minutes"
-            )
+            return one.walk_minutes > limits.need("rest-days", "walk_minutes")
     return False
 
 

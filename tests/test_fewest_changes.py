@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import pytest
 
-from planner.cli.next_plan import Planner
 from planner.history import Answer, History, Logged, LogKind, Move, News, Report, with_news
 from planner.past import first_told
 from planner.placing import AGAIN_TIERS, place
@@ -24,10 +23,10 @@ from planner.profile import parse_runner
 from planner.request import SORTS, Request
 from planner.rule import Rule, Stage, Tier
 from planner.solving import Solved
-from planner.triage import standing, stopped_kinds
 from rules import RULEBOOK
-from rules.loading import load_exercises, load_ladders, load_limits, load_triage
+from rules.loading import load_triage
 from tests.agreement import Contents, day_of, plan_by
+from tests.histories import planner_for
 
 MONDAY = date(2026, 11, 30)
 QUESTIONS = load_triage()
@@ -77,22 +76,9 @@ class Case:
         self.today = on(today)
         runner = parse_runner(text.encode(), "maya.toml", stop_above_max=5)
         known = first_told(runner, MONDAY)
-        self.stored = self._planner(runner, None, known).afresh(MONDAY).plan
+        self.stored = planner_for(runner, None, known).afresh(MONDAY).plan
         self.history = self._with(known, facts)
-        self.planner = self._planner(runner, self.stored, self.history)
-
-    def _planner(self, runner, stored: Plan | None, history: History) -> Planner:
-        return Planner(
-            runner=runner,
-            limits=load_limits(),
-            ladders=load_ladders(),
-            exercises=load_exercises(),
-            rules=RULEBOOK,
-            stored=stored,
-            weeks=None,
-            history=history,
-            stopped=stopped_kinds(standing(history, QUESTIONS), QUESTIONS),
-        )
+        self.planner = planner_for(runner, self.stored, self.history)
 
     def _with(self, known: History, facts: Sequence[object]) -> History:
         for fact in facts:

@@ -102,18 +102,14 @@ def _is_due(here: Setting, planner: Planner) -> bool:
 
 def _has_changed(here: Setting, planner: Planner) -> bool:
     """Whether she wants something else by now; the limits are hers with and without those given."""
+    from planner.cli.next_plan import wishes_in
     from planner.cli.rulebook import limits_in_force
 
     made_from = here.journal.made_from()
     if made_from is None:
         return False
     plain = replace(planner, limits=limits_in_force(None))
-    return _wishes(made_from) not in [_wishes(one.fingerprint()) for one in (planner, plain)]
-
-
-def _wishes(fingerprint: str) -> str:
-    """The first part of what a plan was made from, see ``Planner.fingerprint``."""
-    return fingerprint.partition("-")[0]
+    return wishes_in(made_from) not in [wishes_in(one.fingerprint()) for one in (planner, plain)]
 
 
 def _is_in_flare(here: Setting, planner: Planner, day: date) -> bool:

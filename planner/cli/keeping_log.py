@@ -166,7 +166,7 @@ class Log:
 
         told = (
             *entered.sentences,
-            *far_above_others(entered.logged, self._known_before()),
+            *far_above_others(entered.logged, self._known_before(), self.limits),
             *self._sentences(self._meaning(news), news),
         )
         for sentence in told or ("Nothing to log.",):

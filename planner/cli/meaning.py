@@ -31,8 +31,6 @@ FAR_TIMES = 2
 NEVER_FAR_MINUTES = 30
 """... unless it is no longer than this."""
 
-DAYS_COMPARED = 30
-
 
 @dataclass(frozen=True)
 class Meaning:
@@ -135,22 +133,24 @@ def meaning_of(before: History, after: History, limits: Limits, today: date) -> 
     )
 
 
-def far_above_others(logged: Sequence[Logged], before: History) -> Iterator[str]:
+def far_above_others(logged: Sequence[Logged], before: History, limits: Limits) -> Iterator[str]:
     """Of a run that is more likely misspelt than run: later ones would grow from its minutes.
 
     Runs done as planned, with their steps, can't be misspelt. The numbers are our convention.
     """
     done = runs_done(before)
+    # The days whose runs count for the next one.
+    days = limits.need("session-cap", "window_days")
     for one in logged:
         if one.kind is not LogKind.RUN or one.steps or one.run_minutes <= NEVER_FAR_MINUTES:
             continue
-        first = one.on - timedelta(days=DAYS_COMPARED)
+        first = one.on - timedelta(days=days)
         longest = max((run for day, run in done.items() if first <= day < one.on), default=0) / 100
         if one.run_minutes > FAR_TIMES * longest:
             known = minutes_text(longest) if longest else "none is known"
             yield (
                 f"{minutes_text(one.run_minutes)} minutes are far above your longest run of the last "
-                f"{DAYS_COMPARED} days ({known}). If that is a typo, log the day again with the right "
+                f"{days} days ({known}). If that is a typo, log the day again with the right "
                 "number."
             )
 

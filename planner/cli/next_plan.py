@@ -288,12 +288,13 @@ def next_plan(planner: Planner, today: date, made_from: str | None) -> Next:
         return planner.afresh(today)
     if made_from == now:
         return planner.as_it_is(min(today, stored.end))
-    if made_from is None or _wishes(made_from) == _wishes(now):
+    if made_from is None or wishes_in(made_from) == wishes_in(now):
         return planner.again(today)
     return planner.afresh(today)
 
 
-def _wishes(fingerprint: str) -> str:
+def wishes_in(fingerprint: str) -> str:
+    """The part of a plan's fingerprint that says what she wants."""
     return fingerprint.partition("-")[0]
 
 

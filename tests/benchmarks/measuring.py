@@ -32,7 +32,12 @@ class Solving:
     @property
     def gaps(self) -> str:
         """The tiers that are not proven, with cost and bound; empty where all are."""
-        return ", ".join(f"{t.name} {t.cost} ≥ {t.bound}" for t in self.tiers if not t.proven)
+        return gaps_in(self.tiers)
+
+
+def gaps_in(tiers: tuple[TierResult, ...]) -> str:
+    """The tiers that are not proven, with cost and bound; empty where all are."""
+    return ", ".join(f"{t.name} {t.cost} ≥ {t.bound}" for t in tiers if not t.proven)
 
 
 def solving(sample: Path, weeks: int) -> Solving:

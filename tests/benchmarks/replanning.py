@@ -10,6 +10,7 @@ from planner.history import History, Logged, LogKind, Report
 from planner.past import first_told
 from planner.plan import Plan, TierResult
 from planner.profile import Runner, parse_runner
+from tests.benchmarks.measuring import gaps_in
 from tests.histories import planner_for
 from tests.runners import STOP_ABOVE_MAX
 
@@ -32,7 +33,7 @@ class Replanned:
     @property
     def gaps(self) -> str:
         """The tiers that are not proven, with cost and bound; empty where all are."""
-        return ", ".join(f"{t.name} {t.cost} ≥ {t.bound}" for t in self.tiers if not t.proven)
+        return gaps_in(self.tiers)
 
 
 def replanned(sample: Path) -> tuple[Replanned, Replanned]:
