@@ -25,11 +25,11 @@ WORK_QUESTION = 0.05
 WORK_LOOK = 0.01
 """Work for a first look at such a question; most answers that say no need no more."""
 
-WORK_START = 0.1
-"""Work for a first way that holds, where stages of a ladder are chosen."""
-
 WORK_ON_LADDER = 0.4
-"""The same where stages of a ladder are chosen."""
+"""Work for that question where stages of a ladder are chosen."""
+
+WORK_START = 0.1
+"""Work for a first way that holds."""
 
 
 def is_out_of_reach(request: Request, rules: Sequence[Rule]) -> bool:
@@ -41,7 +41,9 @@ def is_out_of_reach(request: Request, rules: Sequence[Rule]) -> bool:
 
 
 def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-    """Doses that reach the goal, no tier below it tried; Infeasible where none do.
+    """Doses that reach the goal, no tier below it tried; Infeasible where none do, by the solver's word
+
+    or by a bound that no plan on these days beats.
 
     A quicker question than ``dose``: first the way as fast as the limits on growth allow, then a short
     look whether any doses at all could reach it, then easy runs alike, then unlike. Where the limits

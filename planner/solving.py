@@ -73,7 +73,7 @@ class Solved:
 
 @dataclass(frozen=True)
 class Infeasible:
-    """Nothing keeps every constraint; confirmed without presolve."""
+    """Nothing keeps every constraint: confirmed without presolve, or known from a bound."""
 
     work: float
 
