@@ -20,6 +20,9 @@ from planner.rule import Rule, Stage, Tier
 from planner.starting_point import longest_known, soreness, well, without_ladder
 from planner.table import day_month
 
+TAPER = "taper"
+"""The rule that keeps runs before a race short; the doses hold them there, goal or not."""
+
 Line = Literal["minutes", "away", "runs", "beside", "later", "weeks", "fact"]
 
 
@@ -74,7 +77,7 @@ def demands_of(runner: Runner, request: Request, rules: Sequence[Rule]) -> tuple
     by_stage = {stage: [_limit(rule) for rule in limits if rule.stage is stage] for stage in Stage}
     return (
         *reversed(by_stage[Stage.DOSE]),
-        *_growing_walks(runner, request, rules),
+        *_wishes_kept(request, rules),
         *_facts(runner, request),
         *_lines(runner, request),
         *_time_for_it(runner, request),
@@ -188,16 +191,22 @@ def _span(span: Away) -> str:
     return f"{day_month(span.first)} – {day_month(span.last)}"
 
 
-def _growing_walks(runner: Runner, request: Request, rules: Sequence[Rule]) -> Iterator[Demand]:
-    """How walks grow is a wish, but for a goal of walking it is what sets the pace."""
+def _wishes_kept(request: Request, rules: Sequence[Rule]) -> Iterator[Demand]:
+    """Wishes that no goal is traded for: how walks grow to a goal of walking, runs before a race."""
     for rule in rules:
         if rule.tier is Tier.WALKING and request.goal.kind == "walking":
             yield replace(_limit(rule), on_request=_walks_grown)
+        if rule.name == TAPER and any(wish.taper for wish in request.week_wishes):
+            yield replace(_limit(rule), on_request=_without_taper)
 
 
 def _walks_grown(request: Request) -> Request:
     grown = request.model_copy(update={"walk_minutes": request.longest_walk_minutes})
     return with_ladder_weeks(grown, grown.ladder_weeks)
+
+
+def _without_taper(request: Request) -> Request:
+    return with_ladder_weeks(request.model_copy(update={"tapers": False}), request.ladder_weeks)
 
 
 def _facts(runner: Runner, request: Request) -> Iterator[Demand]:

@@ -10,8 +10,17 @@ from collections.abc import Sequence
 from ortools.sat.python import cp_model
 
 from planner.doses import Doses
-from planner.dosing import Dosed, as_doses, left_out, limits_growth, posted, short_of_goal
-from planner.fitting import least_short_on_any_days, lengths_that_fit
+from planner.dosing import (
+    WORK_START,
+    Dosed,
+    as_doses,
+    each_fastest,
+    left_out,
+    limits_growth,
+    posted,
+    short_of_goal,
+)
+from planner.fitting import lengths_that_fit
 from planner.hinting import hint, placed_runs
 from planner.ladders import ladder_weeks_after
 from planner.placing import Placement
@@ -27,17 +36,6 @@ WORK_LOOK = 0.01
 
 WORK_ON_LADDER = 0.4
 """Work for that question where stages of a ladder are chosen."""
-
-WORK_START = 0.1
-"""Work for a first way that holds."""
-
-
-def is_out_of_reach(request: Request, rules: Sequence[Rule]) -> bool:
-    """Whether the limits on growth alone forbid the goal, wherever the runs are placed.
-
-    False says nothing: the other limits may forbid it.
-    """
-    return limits_growth(rules) and least_short_on_any_days(request) > 0
 
 
 def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
@@ -68,6 +66,12 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
     if start is not None and short_of_goal(request, placed_runs(doses), rules, alike=False):
         return Infeasible(start.work)
     unlike, reached, smooth, any_doses = _must_reach(request, placement, rules)
+    each = each_fastest(any_doses, [reached, smooth], rules)
+    if each is not None:
+        found = as_doses(any_doses, _asked(unlike, [reached], WORK_QUESTION, each))
+        if _is_settled(request, placement, found):
+            return found
+    unlike.clear_hints()  # type: ignore[no-untyped-call]
     found = as_doses(any_doses, _asked(unlike, [reached], WORK_LOOK))
     if isinstance(found, Infeasible):
         if start is not None or _holds(request, placement, rules):

@@ -69,6 +69,7 @@ class Doses(Arithmetic):
         self._worthwhile = request.limits.need("easy-runs", "minutes_min") if worthwhile else 1
         self.least = 0 if may_drop else 1
         self._own: dict[int, list[tuple[Any, Any, int]]] = {}
+        self.own_lengths: dict[int, Any] = {}
         self._even: set[int] = set()
         self._whole: set[int] = set()
         self.lengths: dict[tuple[int, bool], tuple[Any, int]] = {}
@@ -162,6 +163,7 @@ class Doses(Arithmetic):
             own = self.model.new_int_var(self.least, room, f"own@{day}")
             self.model.add(own <= minutes)
             self._own.setdefault(week, []).append((own, minutes, room))
+            self.own_lengths[day] = own
             minutes = own
         elif room < most:
             fitting = self.model.new_int_var(0, room, f"fitting@{day}")

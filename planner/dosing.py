@@ -9,13 +9,15 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.doses import Dose, Doses
+from planner.each_run import fastest_lengths
+from planner.farthest import farthest_hundredths
 from planner.fitting import (
     BOUND_RESTS_ON,
     PlacedRuns,
     least_short,
     lengths_that_fit,
 )
-from planner.hinting import hint, placed_runs
+from planner.hinting import hint, hint_each, placed_runs
 from planner.placing import Placement, post_all
 from planner.request import Request
 from planner.rule import Rule, Stage, Tier
@@ -38,6 +40,9 @@ WORK_AGAIN = 0.05
 
 AGAIN = Search(linearization=1, presolve_rounds=1)
 """A re-plan begins near its end: most of a longer presolve would be for nothing."""
+
+WORK_START = 0.1
+"""Work for a first way that holds."""
 
 WORK_UNLIKE = 0.6
 """Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
@@ -108,7 +113,13 @@ def _dose(
 
 def short_of_goal(request: Request, runs: PlacedRuns, rules: Sequence[Rule], *, alike: bool) -> int:
     """By how many hundredths of a minute the goal is out of reach on these days, whatever is run."""
-    return least_short(request, runs, alike=alike) if limits_growth(rules) else 0
+    if request.goal.kind == "walking":
+        return 0
+    kept = [rule.name for rule in rules]
+    short = request.goal_hundredths_in_plan - farthest_hundredths(request, kept, placed=runs)
+    if limits_growth(rules):
+        short = max(short, least_short(request, runs, alike=alike))
+    return max(short, 0)
 
 
 def limits_growth(rules: Sequence[Rule]) -> bool:
@@ -160,7 +171,8 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
     model.add(cp_model.LinearExpr.sum(costs[Tier.GOAL]) == 0)
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", cp_model.LinearExpr.sum(list(unlike.values())))
-    second = solve_tiers(model, [fewest], "dose", work_first=WORK_UNLIKE)
+    start = each_fastest(doses, [fewest], rules)
+    second = solve_tiers(model, [fewest], "dose", start=start, work_first=WORK_UNLIKE)
     if not isinstance(second, Solved):
         return None
     for differs in unlike.values():
@@ -171,6 +183,14 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
         return None
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
     return as_doses(doses, replace(third, tiers=tiers))
+
+
+def each_fastest(doses: Doses, goals: Sequence[Goal], rules: Sequence[Rule]) -> Solved | None:
+    """A start on which each run has a length of its own, as fast as the limits allow; None if not."""
+    kept = [rule.name for rule in rules]
+    doses.model.clear_hints()  # type: ignore[no-untyped-call]
+    hint_each(doses, fastest_lengths(doses.request, placed_runs(doses), kept))
+    return completed(doses.model, goals, WORK_START)
 
 
 def posted(

@@ -50,24 +50,30 @@ class Explanation(Frozen):
     """Demands that can't hold together, and what would do instead.
 
     ``day``: by which the goal is in reach, were its date alone to change. Not ``sure``: the work
-    allowed ran out before it was certain. ``all_tried``: it did not run out before all that could
-    do was looked for. ``reached``: there is no conflict, the goal is in reach.
+    allowed ran out before it was certain. ``wherever``: as in ``Conflict``. ``all_tried``: it did not
+    run out before all that could do was looked for. ``reached``: there is no conflict, the goal is in
+    reach.
     """
 
     conflict: tuple[Member, ...] = ()
     offers: tuple[Offer, ...] = ()
     day: GoalDay | None = None
     sure: bool = True
+    wherever: bool = False
     all_tried: bool = True
     reached: bool = False
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A smallest set of demands that can't hold together."""
+    """A smallest set of demands that can't hold together.
+
+    ``wherever``: whatever days the sessions are on, not only those on which runback puts them.
+    """
 
     demands: tuple[Demand, ...]
     sure: bool
+    wherever: bool = False
 
 
 def explain(asking: Asking) -> Explanation:
@@ -86,6 +92,7 @@ def explain(asking: Asking) -> Explanation:
         offers=offers.told,
         day=offers.day,
         sure=conflict.sure,
+        wherever=conflict.wherever,
         all_tried=all_tried,
     )
 
@@ -101,13 +108,12 @@ def smallest_conflict(asking: Asking) -> Conflict:
 
     Empty where it is not certain that the goal is out of reach at all.
     """
+    kept = _beyond_any_plan(asking)
+    if kept:
+        return Conflict(tuple(kept), sure=_is_needed(asking, kept), wherever=True)
     kept = list(asking.demands)
     if not _is_out_of_reach(asking, kept):
         return Conflict((), sure=False)
-    for fact in asking.demands:
-        # A back that is not ready seldom leaves anything else to ask about.
-        if fact.key == "back" and _is_out_of_reach(asking, [fact]):
-            return Conflict((fact,), sure=bool(asking.without((fact.key,)).reached))
     for group in _groups(asking.demands):
         kept = _shrunk(asking, kept, group)
     # Once more, one by one: what was needed in a larger set may not be needed in the smallest.
@@ -115,9 +121,36 @@ def smallest_conflict(asking: Asking) -> Conflict:
         rest = [one for one in kept if one != demand]
         if rest and _is_out_of_reach(asking, rest):
             kept = rest
+    return Conflict(tuple(kept), sure=_is_needed(asking, kept) and _is_out_of_reach(asking, kept))
+
+
+def _is_needed(asking: Asking, kept: Sequence[Demand]) -> bool:
+    """Whether the goal comes within reach whichever of these is taken away."""
     without_one = ([one for one in kept if one != demand] for demand in kept)
-    sure = all(asking.without(_gone(asking, rest)).reached for rest in without_one)
-    return Conflict(tuple(kept), sure=sure and _is_out_of_reach(asking, kept))
+    return all(asking.without(_gone(asking, rest)).reached for rest in without_one)
+
+
+def _beyond_any_plan(asking: Asking) -> list[Demand]:
+    """The fewest demands that no plan keeps and reaches the goal, wherever its sessions are.
+
+    Each by itself could be left out of none of these sets; the way in which they are taken away
+    decides which set is found. Empty where it is not known without asking the solver.
+    """
+    if not asking.is_beyond(()):
+        return []
+    hers = [one for one in asking.demands if one.is_hers]
+    others = [one for one in asking.demands if not one.is_hers]
+    orders = (asking.demands, asking.demands[::-1], [*hers, *others], [*others, *hers])
+    found = [_left_of(asking, order) for order in orders]
+    return min(found, key=len)
+
+
+def _left_of(asking: Asking, order: Sequence[Demand]) -> list[Demand]:
+    gone: set[str] = set()
+    for demand in order:
+        if asking.is_beyond({*gone, demand.key}):
+            gone.add(demand.key)
+    return [one for one in asking.demands if one.key not in gone]
 
 
 def _groups(demands: Sequence[Demand]) -> list[list[Demand]]:

@@ -10,11 +10,11 @@ import copy
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planner.plan import HUNDREDTHS, Kind, State
-from planner.request import Ladder, Limits, Request
+from planner.growth import NO_LIMIT, Growth, longest_since
+from planner.plan import HUNDREDTHS, Kind
+from planner.request import Ladder, Request
 from planner.stepping import Climb
 
-NO_LIMIT = 10**9
 BOUND_RESTS_ON = (
     "flare-rest",
     "restart-dose",
@@ -69,8 +69,7 @@ def lengths_that_fit(
     """
     if fast:
         runs = replace(runs, wishes=_as_long_as_possible(request, runs))
-    request = _without_ratios(request, kept)
-    way = _Way(request, runs, at_most=False)
+    way = _Way(request, runs, kept, at_most=False)
     lengths: dict[tuple[int, bool], int] = {}
     for week in range(request.weeks):
         held = way.fill(week)
@@ -94,39 +93,6 @@ def least_short(request: Request, runs: PlacedRuns, *, alike: bool) -> int:
     return max(request.goal_hundredths_in_plan - most, 0)
 
 
-def least_short_on_any_days(request: Request) -> int:
-    """The same wherever the runs are placed: as if each day with time for one held one.
-
-    0, which says nothing, where run/walk sessions lead to the goal.
-    """
-    if any(request.ladder_weeks):
-        return 0
-    race = request.race_day if request.race_possible else None
-    kinds = {
-        day: RACE if day == race else LONG
-        for day in range(request.days)
-        if day == race or (request.available_minutes[day] and not request.away[day])
-    }
-    room = {RACE: NO_LIMIT, LONG: 0}
-    rooms = {day: room[kind] or request.available_minutes[day] for day, kind in kinds.items()}
-    return least_short(request, PlacedRuns(kinds, rooms, {}, {}), alike=False)
-
-
-def _without_ratios(request: Request, kept: Collection[str]) -> Request:
-    """The request with no ratio for the limits on growth that are not kept."""
-    gone = {name for name in ("session-cap", "weekly-volume") if name not in kept}
-    if not gone:
-        return request
-    by_rule = {
-        rule: {
-            state: {**numbers, "ratio_percent": NO_LIMIT} if rule in gone else numbers
-            for state, numbers in of_rule.items()
-        }
-        for rule, of_rule in request.limits.by_rule.items()
-    }
-    return request.model_copy(update={"limits": Limits(by_rule=by_rule)})
-
-
 def _as_long_as_possible(request: Request, runs: PlacedRuns) -> dict[tuple[int, bool], int]:
     """For each length the time there is, no more than the goal, in weeks that may grow."""
     most = dict(runs.wishes)
@@ -144,11 +110,18 @@ class _Way:
     """Where the walk through the weeks has come to, in hundredths of minutes."""
 
     def __init__(
-        self, request: Request, runs: PlacedRuns, *, at_most: bool, alike: bool = True
+        self,
+        request: Request,
+        runs: PlacedRuns,
+        kept: Collection[str] = BOUND_RESTS_ON,
+        *,
+        at_most: bool,
+        alike: bool = True,
     ) -> None:
         self._request, self._placed = request, runs
         self._at_most, self._alike = at_most, alike
         self._held = {run.day: run.run_hundredths for run in request.past_runs}
+        self._growth = Growth(request, kept)
         self._climb = Climb(request, at_most=at_most)
         self.unbroken: dict[int, int] = {}
         self.volumes = {week: request.past_week(week) for week in range(-4, 0)}
@@ -158,7 +131,7 @@ class _Way:
         request, placed = self._request, self._placed
         days = [day for day in request.days_in(week) if day in placed.kinds]
         done = request.run_before_in_week_0 if week == 0 else 0
-        room = max(self._most_in_week(week) - done, 0)
+        room = max(self._growth.most_in_week(week, self.volumes) - done, 0)
         before, climb = dict(self._held), self._climb
         lengths = self._wishes(week)
         while True:
@@ -192,7 +165,7 @@ class _Way:
         """A day's run after those before it; where the week's length is too much, it comes down."""
         placed = self._placed
         sort, room = placed.sort(day), placed.rooms[day] * HUNDREDTHS
-        most = min(self._most_on(day), week_room)
+        most = min(self._growth.most_on(day, longest_since(self._held, day)), week_room)
         if sort is RUN_WALK and self._at_most:
             run, self.unbroken[day] = self._climb.most(day, placed.ladders[day], most, room)
             return run
@@ -210,52 +183,6 @@ class _Way:
             run = min(lengths[sort], room, max(most // HUNDREDTHS, 1) * HUNDREDTHS)
         self.unbroken[day] = run
         return run
-
-    def _most_on(self, day: int) -> int:
-        """The most that the limits on a single run leave on a day, by the runs before it."""
-        request, restart = self._request, self._request.restart
-        state = request.states[day]
-        if state is State.FLARE:
-            return 0
-        window = request.limits.need("session-cap", "window_days")
-        returning = restart if state is State.RETURNING else None
-        since = returning.day if returning else day - window
-        counted = self._longest(max(since, day - window), day)
-        longest = counted or self._longest(day - window, day)
-        if not longest:
-            return request.first_stage_hundredths
-        ratio = request.limits.need("session-cap", "ratio_percent", state)
-        floor = request.limits.get("session-cap", "floor_minutes", state) or 0
-        most = max(longest * ratio // 100, longest + floor * HUNDREDTHS)
-        if returning and not counted:
-            most = min(most, request.first_restart_hundredths(day))
-        held = request.setback if request.setback and day < request.setback.hold_days else None
-        if held and held.run_hundredths is not None:
-            most = min(most, held.run_hundredths)
-        return most
-
-    def _longest(self, first: int, day: int) -> int:
-        return max((run for on, run in self._held.items() if first <= on < day), default=0)
-
-    def _most_in_week(self, week: int) -> int:
-        """The most that the limits on a week's running leave, by the weeks before it."""
-        request = self._request
-        if not any(self.volumes[other] for other in range(week - 4, week)):
-            return NO_LIMIT
-        most = NO_LIMIT
-        for state in request.states_in(week):
-            ratio = request.limits.get("weekly-volume", "ratio_percent", state)
-            if ratio is None:
-                continue
-            back = request.limits.need("weekly-volume", "reference_weeks", state)
-            floor = request.limits.get("weekly-volume", "floor_minutes", state) or 0
-            highest = max(self.volumes[other] for other in range(week - back, week))
-            most = min(most, max(highest * ratio // 100, highest + floor * HUNDREDTHS))
-            before = request.restart.pre_flare_week_hundredths if request.restart else 0
-            if state is State.RETURNING and before:
-                share = request.limits.need("weekly-volume", "pre_flare_percent", state)
-                most = min(most, before * share // 100)
-        return most
 
     def _shortened(self, days: Sequence[int], lengths: dict[Kind, int]) -> bool:
         """One length less in a week that holds too much; whether any could come down."""

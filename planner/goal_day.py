@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.demands import most_weeks_later
 from planner.first_that import first_that_does
+from planner.likely_weeks import likely_weeks
 from planner.plan import HUNDREDTHS, Frozen, hundredths
 from planner.planning import Found
 from planner.profile import Runner
@@ -66,7 +67,7 @@ def _weeks(
     def does(weeks: int) -> bool:
         return asking.without(freed, asking.put_off(runner, weeks)).reached is True
 
-    guess = min(max(asking.guess_weeks(runner, first), first), last)
+    guess = min(max(likely_weeks(asking, runner, first)[0], first), last)
     answer = asking.without(freed, asking.put_off(runner, guess))
     if answer.reached and answer.found is not None:
         guess -= _weeks_to_spare(answer.found)

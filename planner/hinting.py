@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.doses import Doses
 from planner.fitting import Fitted, PlacedRuns
 from planner.plan import Kind
@@ -33,17 +35,41 @@ def hint(doses: Doses, fitted: Fitted | None = None) -> None:
     hinted = fitted.lengths if fitted else placed_runs(doses).wishes
     for length, (variable, _) in doses.lengths.items():
         doses.model.add_hint(variable, hinted[length])
-    for day, variable in doses.walks.items():
-        if isinstance(variable, int):
-            continue
-        run = hinted.get((doses.request.week_of(day), doses.kind(day) is Kind.LONG_RUN), 0)
-        left = doses.request.available_minutes[day] - doses.support_minutes(day)
-        walk = left - min(run, doses.room(day))
-        doses.model.add_hint(variable, min(max(walk, 0), doses.most_walk(day)))
+    runs = {
+        day: hinted.get((doses.request.week_of(day), doses.kind(day) is Kind.LONG_RUN), 0)
+        for day in doses.walks
+    }
+    _hint_walks(doses, runs)
     hard = _hard_that_fits(doses, fitted) if fitted else {}
     for day, variable in doses.hard_minutes.items():
         week = doses.request.week_of(day)
         doses.model.add_hint(variable, hard.get(week, wishes[week].hard_minutes))
+
+
+def hint_each(doses: Doses, run_minutes: Mapping[int, int]) -> None:
+    """Start the search from runs that have each a length of its own, without hard minutes."""
+    for day, variable in doses.own_lengths.items():
+        doses.model.add_hint(variable, min(run_minutes[day], max(doses.room(day), 1)))
+    for (week, long), (variable, most) in doses.lengths.items():
+        longest = max(
+            minutes
+            for day, minutes in run_minutes.items()
+            if doses.request.week_of(day) == week and (doses.kind(day) is Kind.LONG_RUN) is long
+        )
+        doses.model.add_hint(variable, min(max(longest, doses.least), most))
+    _hint_walks(doses, run_minutes)
+    for variable in doses.hard_minutes.values():
+        doses.model.add_hint(variable, 0)
+
+
+def _hint_walks(doses: Doses, run_minutes: Mapping[int, int]) -> None:
+    """Each walk as long as its day leaves room for beside the run."""
+    for day, variable in doses.walks.items():
+        if isinstance(variable, int):
+            continue
+        left = doses.request.available_minutes[day] - doses.support_minutes(day)
+        walk = left - min(run_minutes.get(day, 0), doses.room(day))
+        doses.model.add_hint(variable, min(max(walk, 0), doses.most_walk(day)))
 
 
 def _hard_that_fits(doses: Doses, fitted: Fitted) -> dict[int, int]:

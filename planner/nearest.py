@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from planner.checking import limits_broken
-from planner.dose_questions import dose_to_goal
-from planner.goal_met import is_reached
 from planner.plan import Kind, Plan
 from planner.planning import Found
 from planner.reaching import Asking
@@ -48,28 +46,16 @@ def nearest_breach(
 
 
 def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
-    settled = asking.settled(())
-    if settled is None:
-        return
-    request, placement = settled
-    rules = asking.rules
-
-    def reached_with(limits: Limits) -> Found | None:
-        dosed = dose_to_goal(request.model_copy(update={"limits": limits}), placement, rules)
-        if not isinstance(dosed, tuple):
-            return None
-        doses, solved = dosed
-        found = Found(request, placement, doses, solved.tiers, 0.0, 0.0)
-        return found if is_reached(found) else None
-
+    request = asking.request
     numbers = request.limits.by_rule.get(rule.name, {})
     for key in dict.fromkeys(key for state in numbers.values() for key in state):
-        found = _least(request.limits, rule.name, key, reached_with)
+        found = _least(request.limits, rule.name, key, asking.with_limits)
         if found is None:
             continue
         plan = asking.plan_of(found)
-        if {one.rule for one in limits_broken(request, plan, rules)} == {rule.name}:
-            breach = _worst(rule, found.request, plan, key)
+        near = found.request.model_copy(update={"limits": request.limits})
+        if {one.rule for one in limits_broken(near, plan, asking.rules)} == {rule.name}:
+            breach = _worst(rule, near, plan, key)
             if breach is not None:
                 yield breach
 
@@ -79,14 +65,13 @@ def _least(limits: Limits, rule: str, key: str, reached_with: Try) -> Found | No
 
     In growing steps, and half a step back: a runner waits for it.
     """
-    found = reached_with(_scaled(limits, rule, key, MOST_PERCENT))
     step = CLOSE_PERCENT
-    while found is not None and step < MOST_PERCENT:
-        closer = reached_with(_scaled(limits, rule, key, 100 + step))
-        if closer is not None:
-            return reached_with(_scaled(limits, rule, key, 100 + step * 3 // 4)) or closer
+    while step < MOST_PERCENT:
+        found = reached_with(_scaled(limits, rule, key, 100 + step))
+        if found is not None:
+            return reached_with(_scaled(limits, rule, key, 100 + step * 3 // 4)) or found
         step *= 2
-    return found
+    return None
 
 
 def _scaled(limits: Limits, rule: str, key: str, percent: int) -> Limits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.checking import check
@@ -11,6 +11,7 @@ from planner.doses import Dose
 from planner.dosing import Dosed, dose
 from planner.errors import PlannerError
 from planner.exercises import ExerciseEntry
+from planner.farthest import farthest_hundredths
 from planner.ladders import ladder_weeks_after, ladder_weeks_of
 from planner.ledger import Ledger
 from planner.notes import notes
@@ -18,7 +19,8 @@ from planner.placing import Placement, place
 from planner.plan import GoalResult, Plan, SolverInfo, TierResult, TriageWord
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
-from planner.rule import Breach, Rule
+from planner.roomier import as_wished, with_room_for_goal
+from planner.rule import Breach, Rule, Tier
 from planner.sessions import plan_days
 from planner.solving import WORK_FIRST, WORK_TIER, Infeasible, OutOfWork, Solved, solver_version
 from planner.usual import usual_week, usual_week_before
@@ -82,6 +84,11 @@ class Found:
     work: float
     seconds: float
 
+    @property
+    def short(self) -> int:
+        """Hundredths of a minute that are missing of the goal."""
+        return sum(tier.cost for tier in self.tiers if tier.name == Tier.GOAL.value)
+
 
 def make_plan(
     request: Request,
@@ -95,10 +102,10 @@ def make_plan(
 
     Raises PlannerError where the solver's plan breaks a limit: a fault of ours, never shown as a plan.
     """
-    found = solve_stages(request, rules, progress)
+    found = solve(request, rules, progress)
     if request.race_day is not None and request.race_possible and _is_without_race(found):
         without = request.model_copy(update={"race_possible": False})
-        found = solve_stages(without, rules, progress)
+        found = solve(without, rules, progress)
     if isinstance(found, OutOfWork):
         return Stopped(found.work)
     if isinstance(found, Infeasible):
@@ -132,15 +139,51 @@ def place_sessions(
     return request, placed
 
 
+PlaceBy = Callable[[Request, Sequence[Rule], tuple[int, ...]], tuple[Request, Placed]]
+DoseBy = Callable[[Request, Placement, Sequence[Rule]], Dosed]
+
+
+def solve(
+    request: Request,
+    rules: Sequence[Rule],
+    progress: Progress | None = None,
+    *,
+    place_by: PlaceBy = place_sessions,
+    dose_by: DoseBy = dose,
+) -> Found | Infeasible | OutOfWork:
+    """Both stages; where the goal is missed, once more with long runs on days with all the room
+
+    that it needs: the days that do for the smooth way may be too short for a faster one.
+    """
+    found = solve_stages(request, rules, progress, place_by=place_by, dose_by=dose_by)
+    if isinstance(found, Found) and not found.short:
+        return found
+    kept = [rule.name for rule in rules]
+    for roomier in with_room_for_goal(request):
+        if isinstance(found, OutOfWork) or not _may_come_nearer(request, found, kept):
+            break
+        other = solve_stages(roomier, rules, progress, place_by=place_by, dose_by=dose_by)
+        if isinstance(other, Found) and not (
+            isinstance(found, Found) and found.short <= other.short
+        ):
+            found = replace(other, request=as_wished(other.request, request))
+    return found
+
+
+def _may_come_nearer(request: Request, found: Found | Infeasible, kept: Sequence[str]) -> bool:
+    """Whether some days for the sessions might come nearer to the goal."""
+    asked = request.goal_hundredths_in_plan
+    got = asked - found.short if isinstance(found, Found) else 0
+    return got < min(farthest_hundredths(request, kept), asked)
+
+
 def solve_stages(
     request: Request,
     rules: Sequence[Rule],
     progress: Progress | None = None,
     *,
-    place_by: Callable[[Request, Sequence[Rule], tuple[int, ...]], tuple[Request, Placed]] = (
-        place_sessions
-    ),
-    dose_by: Callable[[Request, Placement, Sequence[Rule]], Dosed] = dose,
+    place_by: PlaceBy = place_sessions,
+    dose_by: DoseBy = dose,
 ) -> Found | Infeasible | OutOfWork:
     """Place and dose, until the weeks on the ladder are those that the placed runs need."""
     progress = progress or (lambda said: None)

@@ -30,6 +30,12 @@ def least_minutes(request: Request, day: int, kind: Kind) -> int:
     return max(least, min(wanted, request.available_minutes[day]))
 
 
+def takes_breaks(request: Request, day: int) -> bool:
+    """Whether a run on a day has walking breaks: on the ladder, in moderate pain, after a flare."""
+    careful = request.states[day] in (State.MODERATE, State.RETURNING)
+    return careful or request.ladder_weeks[request.week_of(day)]
+
+
 def kinds_possible(request: Request, day: int) -> tuple[Kind, ...]:
     """The kinds a day may hold at all: by its time, its state and the way the week is run."""
     if request.away[day]:
@@ -38,7 +44,7 @@ def kinds_possible(request: Request, day: int) -> tuple[Kind, ...]:
         return (Kind.RACE,)
     week = request.week_of(day)
     state = request.states[day]
-    if request.ladder_weeks[week] or state in (State.MODERATE, State.RETURNING):
+    if takes_breaks(request, day):
         runs: tuple[Kind, ...] = (Kind.RUN_WALK,)
     else:
         hard = request.hard_minutes_wanted(week) > 0

@@ -83,7 +83,7 @@ def _race_week(request: Request) -> int | None:
 def _near_race(request: Request, week: int) -> bool:
     """Whether a week lies in the taper or is the race's."""
     race = request.goal.day
-    if _race_week(request) is None or race is None:
+    if _race_week(request) is None or race is None or not request.tapers:
         return False
     taper = request.limits.get("taper", "days", State.MILD) or 0
     middle = week * DAYS_IN_WEEK - request.start.weekday() + DAYS_IN_WEEK // 2

@@ -8,37 +8,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from planner.demands import Demand, demands_of, later, most_weeks_later
-from planner.dose_questions import dose_at_all, dose_to_goal, is_out_of_reach
+from planner.demands import Demand, demands_of, later
+from planner.dose_questions import dose_at_all, dose_to_goal
 from planner.dosing import Dosed
 from planner.errors import InputError
-from planner.first_that import first_by_halves
+from planner.farthest import is_beyond_any_plan
 from planner.goal_met import RaceIsRun, has_its_day, is_reached
+from planner.likely_weeks import likely_weeks
 from planner.placing import Placement, idle_rules
 from planner.plan import Plan
 from planner.planning import Found, NotSettled, Placed, place_sessions, solve_stages
 from planner.profile import Runner
-from planner.request import DAYS_IN_WEEK, Request
+from planner.request import DAYS_IN_WEEK, Limits, Request
+from planner.roomier import as_wished, with_room_for_goal
 from planner.rule import Rule, Stage, Tier
-from planner.solving import OutOfWork
-
-if TYPE_CHECKING:
-    pass
+from planner.solving import Infeasible, OutOfWork
 
 RequestOf = Callable[[Runner], Request]
 """What would be known if the runner's file said this."""
-
-GUESS_PERCENT = 90
-"""A race needs runs of about so much of it before: good enough for a first guess at its date."""
-
-MORE_WEEKS = 6
-"""How many weeks beyond that guess the next one lies."""
-
-EARLY_PART = 3
-"""The first guess: after this part of the time between the earliest thinkable day and that guess."""
 
 WORK_PLACING_FIRST = 0.15
 WORK_PLACING = 0.05
@@ -60,6 +49,9 @@ class Answer:
     reached: bool | None
     found: Found | None = None
 
+
+MOST_NOT_KNOWN = 2
+"""After so many tries without an answer a question is left open."""
 
 NO = Answer(False)
 NOT_KNOWN = Answer(None)
@@ -91,10 +83,11 @@ class Asking:
         found = demands_of(runner, self.request, rules)
         self.demands = tuple(one for one in found if one.key not in idle)
         self._by_key = {demand.key: demand for demand in self.demands}
+        self._requests: dict[_Key, Request | None] = {}
+        self._beyond: dict[tuple[_Key, bool], bool] = {}
         self._known: dict[frozenset[str], Answer] = {}
         self._answers: dict[_Key, Answer] = {}
         self._placed: dict[object, tuple[Request, Placed]] = {}
-        self._settled: dict[_Key, tuple[Request, Placement]] = {}
         self._work_left = math.inf
         self.work = 0.0
 
@@ -116,13 +109,48 @@ class Asking:
         """The demand of this key."""
         return self._by_key[key]
 
+    def put_off(self, runner: Runner, weeks: int) -> Runner:
+        """The runner with so many weeks more for her goal."""
+        return later(runner, weeks, self.weeks)
+
+    def request_without(self, gone: Collection[str], runner: Runner) -> Request | None:
+        """What would be known without these demands; None for a goal before the plan's first day."""
+        key = (
+            self._changed(gone, runner),
+            frozenset(one.key for one in self.demands if one.key in gone and one.changes_request),
+        )
+        if key not in self._requests:
+            self._requests[key] = self._request(*key)
+        return self._requests[key]
+
+    def is_beyond(self, gone: Collection[str], runner: Runner | None = None) -> bool:
+        """Whether no plan reaches the goal without these demands, on whatever days its sessions are.
+
+        Known without a solver; False says nothing.
+        """
+        if self.plan_alone:
+            return False
+        runner = runner or self.runner
+        key = (self._key(gone, runner), "later" in gone)
+        if key not in self._beyond:
+            request = self.request_without(gone, runner)
+            any_day = "later" in gone
+            self._beyond[key] = (
+                request is None
+                or not (any_day or has_its_day(request))
+                or is_beyond_any_plan(request, self._kept(gone), any_day=any_day)
+            )
+        return self._beyond[key]
+
     def without(self, gone: Collection[str], runner: Runner | None = None) -> Answer:
         """What can be reached without these demands, of a runner whose file says something else.
 
         What may be taken away need not be: sessions are placed by other wishes than the goal, so that
-        freedom can lead away from it. A goal that may wait is tried at the day on which the smooth
-        way comes to it, and somewhat later; a year of questions would take too long.
+        freedom can lead away from it. A goal that may wait is tried on some likely days; a year of
+        questions would take too long.
         """
+        if self.is_beyond(gone, runner):
+            return NO
         if runner is not None:
             return self._any(frozenset(gone), runner)
         asked = frozenset(gone)
@@ -134,15 +162,27 @@ class Asking:
             self._known[asked] = answer
         return answer
 
+    def with_limits(self, limits: Limits) -> Found | None:
+        """What reaches the goal with other numbers, nothing taken away; None where nothing does."""
+        request = self.request.model_copy(update={"limits": limits})
+        if is_beyond_any_plan(request, self._kept(())):
+            return None
+        return self._solved(request, (self.runner, frozenset())).found
+
+    def _kept(self, gone: Collection[str]) -> list[str]:
+        return [rule.name for rule in self.rules if rule.name not in gone]
+
     def _any(self, gone: frozenset[str], runner: Runner) -> Answer:
         """The first answer that reaches the goal, of the ways to use what is free."""
-        best = NO
+        not_known = 0
         for changed, left in self._ways(gone, runner):
             answer = self._remembered(changed, left)
             if answer.reached:
                 return answer
-            best = NOT_KNOWN if answer.reached is None else best
-        return best
+            not_known += answer.reached is None
+            if not_known == MOST_NOT_KNOWN:
+                break
+        return NOT_KNOWN if not_known else NO
 
     def _ways(
         self, gone: frozenset[str], runner: Runner
@@ -161,60 +201,26 @@ class Asking:
                 yield runner, left
                 continue
             rest = left - {"later"}
-            for weeks in self._likely_weeks(self._changed(rest, runner)):
+            for weeks in likely_weeks(self, self._changed(rest, runner)):
                 yield self.put_off(runner, weeks), rest
 
     def _remembered(self, runner: Runner, gone: frozenset[str]) -> Answer:
         key = self._key(gone, runner)
         if key not in self._answers:
+            if self.is_beyond(gone, runner):
+                return NO
             if self.is_spent:
                 return NOT_KNOWN
-            self._answers[key] = self._asked(key[0], key)
+            request = self.request_without(gone, runner)
+            assert request is not None
+            self._answers[key] = self._solved(request, key)
         return self._answers[key]
 
-    def _key(self, gone: frozenset[str], runner: Runner) -> _Key:
+    def _key(self, gone: Collection[str], runner: Runner) -> _Key:
         """What is asked: a line taken away is the same question as a file that says so."""
         left = (one for one in self.demands if one.key in gone)
         rest = frozenset(one.key for one in left if one.rule is not None or one.changes_request)
         return self._changed(gone, runner), rest
-
-    def put_off(self, runner: Runner, weeks: int) -> Runner:
-        """The runner with so many weeks more for her goal."""
-        return later(runner, weeks, self.weeks)
-
-    def guess_weeks(self, runner: Runner, first: int = 1) -> int:
-        """After about how many weeks more the goal comes within reach; some where it never does."""
-        return self._likely_weeks(runner, first)[0]
-
-    def _likely_weeks(self, runner: Runner, first: int = 1) -> tuple[int, ...]:
-        """Some numbers of weeks more, the last as many as can be: it is long to ask about each.
-
-        The smooth way comes to the goal late, and no way before every day held a run: the first to
-        try lies between.
-        """
-        most = most_weeks_later(self.request)
-        if not self._is_smooth(self.put_off(runner, most)):
-            return (most,)
-
-        def is_smooth(weeks: int) -> bool:
-            return self._is_smooth(self.put_off(runner, weeks))
-
-        def is_open(weeks: int) -> bool:
-            request = self._request(self.put_off(runner, weeks), ())
-            return request is not None and not is_out_of_reach(request, self.rules)
-
-        late = first_by_halves(is_smooth, first, most)
-        early = first_by_halves(is_open, first, late)
-        between = early + (late - early) // EARLY_PART
-        return tuple(dict.fromkeys((between, late, min(late + MORE_WEEKS, most), most)))
-
-    def settled(self, gone: Collection[str]) -> tuple[Request, Placement] | None:
-        """Where the sessions went when this was asked, whatever the answer."""
-        return self._settled.get(self._key(frozenset(gone), self.runner))
-
-    def rules_without(self, gone: Collection[str]) -> tuple[Rule, ...]:
-        """The rules that are left."""
-        return tuple(rule for rule in self.rules if rule.name not in gone)
 
     def _changed(self, gone: Collection[str], runner: Runner) -> Runner:
         for demand in self.demands:
@@ -233,28 +239,33 @@ class Asking:
                 request = demand.on_request(request)
         return request
 
-    def _is_smooth(self, runner: Runner) -> bool:
-        request = self._request(runner, ())
-        if request is None:
-            return False
-        longest = max(max(w.long_minutes, w.easy_minutes) for w in request.week_wishes)
-        share = GUESS_PERCENT if request.goal.kind == "race" else 100
-        return longest * 10_000 >= request.goal.asked_hundredths * share
+    def _solved(self, request: Request, key: _Key) -> Answer:
+        """What is found, with the sessions on the days with the most room first, the likeliest to do."""
+        tries = [request] if self.plan_alone else [request, *with_room_for_goal(request)]
+        best = NO
+        for one in tries if _has_no_day(request) else reversed(tries):
+            try:
+                found = self._stages(one, key)
+            except NotSettled:
+                best = NOT_KNOWN
+                continue
+            if isinstance(found, Found) and (self.plan_alone or is_reached(found)):
+                return Answer(True, replace(found, request=as_wished(found.request, request)))
+            if isinstance(found, OutOfWork):
+                best = NOT_KNOWN
+                if key[1]:
+                    # Without some limits: whether these are needed is worth no long search.
+                    break
+        return best
 
-    def _asked(self, runner: Runner, key: _Key) -> Answer:
-        gone = key[1]
-        request = self._request(runner, gone)
-        if request is None or not (self.plan_alone or has_its_day(request)):
-            return NO
-        is_other = runner != self.runner and not (gone or self.plan_alone)
-        if is_other and is_out_of_reach(request, self.rules):
-            return NO
-        placed_for = (runner, frozenset(g for g in gone if not self._is_about_minutes(g)))
+    def _stages(self, request: Request, key: _Key) -> Found | Infeasible | OutOfWork:
+        placed_for = (key[0], frozenset(g for g in key[1] if not self._is_about_minutes(g)))
 
         def place_by(
             request: Request, rules: Sequence[Rule], without_runs: tuple[int, ...]
         ) -> tuple[Request, Placed]:
-            know = (placed_for, request.ladder_weeks, without_runs)
+            rooms = (request.long_room_minutes, request.easy_room_minutes)
+            know = (placed_for, rooms, request.ladder_weeks, without_runs)
             if know not in self._placed:
                 self._placed[know] = place_sessions(
                     request,
@@ -265,9 +276,7 @@ class Asking:
                 )
                 self._spend(request, self._placed[know][1])
             near, placed = self._placed[know]
-            if isinstance(placed, tuple):
-                self._settled[key] = near, placed[0]
-            return near, placed
+            return near.model_copy(update={"limits": request.limits}), placed
 
         def dose_by(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
             ask = dose_at_all if self.plan_alone else dose_to_goal
@@ -275,16 +284,10 @@ class Asking:
             self._spend(request, dosed)
             return dosed
 
-        rules = self.rules_without(gone)
+        rules = [rule for rule in self.rules if rule.name not in key[1]]
         if not self.plan_alone:
-            rules = (*rules, RaceIsRun())
-        try:
-            found = solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
-        except NotSettled:
-            return NOT_KNOWN
-        if isinstance(found, Found):
-            return Answer(True, found) if self.plan_alone or is_reached(found) else NO
-        return NOT_KNOWN if isinstance(found, OutOfWork) else NO
+            rules = [*rules, RaceIsRun()]
+        return solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
 
     def _spend(self, request: Request, done: Placed | Dosed) -> None:
         work = done[1].work if isinstance(done, tuple) else done.work
@@ -295,3 +298,8 @@ class Asking:
     def _is_about_minutes(self, key: str) -> bool:
         rule = self._by_key[key].rule
         return rule is not None and rule.tier is Tier.LIMIT and rule.stage is Stage.DOSE
+
+
+def _has_no_day(request: Request) -> bool:
+    """Whether the plan itself tells the day of its goal, so that the very plan is to be found."""
+    return request.goal.kind == "run_time" and request.goal.day is None

@@ -62,7 +62,9 @@ class Request(Frozen):
 
     ``past_strength`` and ``past_long_walks`` are days before the plan, walks too long for a rest day.
     ``before`` is the plan before, by day, empty on a first plan, None on days that it says nothing
-    of. ``stopped`` are the kinds that wait until a clinician has cleared the runner.
+    of. ``long_room_minutes`` and ``easy_room_minutes``: room that the days of runs should have where the
+    goal needs more of it than the smooth way does. Not ``tapers``: runs before a race may grow up to it.
+    ``stopped`` are the kinds that wait until a clinician has cleared the runner.
     ``gate_walk_day`` is the day of the test walk after which running may return.
     """
 
@@ -86,6 +88,9 @@ class Request(Frozen):
     ladder: Ladder
     pattern: Ladder
     ladder_weeks: tuple[bool, ...]
+    long_room_minutes: int = 0
+    easy_room_minutes: int = 0
+    tapers: bool = True
     first_stage: int = 0
     walk_minutes: int
     walk_target_minutes: int
@@ -191,11 +196,20 @@ class Request(Frozen):
         return whole if self.available_minutes[day] >= whole else short
 
     def long_minutes_needed(self, week: int) -> int:
-        """The room that the long run of a week should have; 0 where the week has none."""
+        """Minutes that the long run of a week should have; 0 where the week has none."""
         return self.week_wishes[week].long_minutes if self.week_wishes else 0
 
+    def long_room_needed(self, week: int) -> int:
+        """The room that the day of a week's long run should have; 0 where the week has none."""
+        needed = self.long_minutes_needed(week)
+        return max(needed, self.long_room_minutes) if needed else 0
+
+    def easy_room_needed(self, week: int) -> int:
+        """The room that the day of an easy run should have."""
+        return max(self.easy_minutes_needed(week), self.easy_room_minutes)
+
     def easy_minutes_needed(self, week: int) -> int:
-        """The room that an easy run of a week should have."""
+        """Minutes that an easy run of a week should have."""
         return self.week_wishes[week].easy_minutes if self.week_wishes else 0
 
     @property

@@ -32,6 +32,12 @@ class Climb:
             self._count(stage)
             self._held = self._held if run.is_clean or at_most else 0
 
+    def is_higher_than(self, other: Climb) -> bool:
+        """Whether this way has come farther up a ladder, or has held the same stage more often."""
+        if self._last == other._last or self._last is None or other._last is None:
+            return self._held > other._held
+        return not _is_no_more(self._last, other._last)
+
     def next(self, day: int, ladder: Ladder, most: int, wish: int, room: int) -> Stage:
         """The next session: the stage nearest to ``wish`` with no more running than ``most``.
 

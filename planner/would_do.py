@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from planner.demands import Demand, most_runs, with_minutes, with_runs, with_walks
-from planner.first_that import first_that_does
+from planner.first_that import first_by_halves, first_that_does
 from planner.goal_day import GoalDay, goal_day, weeks_that_do
 from planner.plan import Frozen
 from planner.profile import Runner
@@ -172,7 +171,7 @@ def _least_change(
         case "later":
             return _later(asking, demand, runner, freed)
         case "minutes":
-            return _more_minutes(asking, demand, runner, does)
+            return _more_minutes(asking, demand, runner, freed, does)
         case "runs":
             return _more_runs(asking, demand, runner, does)
         case "beside":
@@ -203,21 +202,17 @@ def _later(asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str])
 
 
 def _more_minutes(
-    asking: Asking, demand: Demand, runner: Runner, does: Callable[[Runner], bool]
+    asking: Asking,
+    demand: Demand,
+    runner: Runner,
+    freed: Sequence[str],
+    does: Callable[[Runner], bool],
 ) -> _Change | None:
     """The fewest minutes that do it, on the first weekday on which any do."""
-    asked = asking.request.goal.asked_hundredths
     liked = runner.week.long_run
     first = [weekday for weekday in demand.weekdays if WEEKDAYS[weekday] == liked]
     for weekday in dict.fromkeys((*first, *demand.weekdays)):
-        if not does(with_minutes(runner, weekday, DAY_MINUTES)):
-            continue
-        steps = first_that_does(
-            partial(_does_with_steps, runner, weekday, does),
-            runner.week.minutes.on(weekday) // STEP_MINUTES + 1,
-            DAY_MINUTES // STEP_MINUTES,
-            -(-asked // (100 * STEP_MINUTES)),
-        )
+        steps = _fewest_steps(asking, runner, weekday, freed, does)
         if steps is not None:
             minutes = steps * STEP_MINUTES
             said = f"{minutes} minutes on {WEEKDAYS_IN_FULL[weekday]}"
@@ -225,10 +220,23 @@ def _more_minutes(
     return None
 
 
-def _does_with_steps(
-    runner: Runner, weekday: int, does: Callable[[Runner], bool], steps: int
-) -> bool:
-    return does(with_minutes(runner, weekday, steps * STEP_MINUTES))
+def _fewest_steps(
+    asking: Asking,
+    runner: Runner,
+    weekday: int,
+    freed: Sequence[str],
+    does: Callable[[Runner], bool],
+) -> int | None:
+    """The fewest steps of minutes that do it on a weekday; the search begins where some plan might."""
+
+    def given(steps: int) -> Runner:
+        return with_minutes(runner, weekday, steps * STEP_MINUTES)
+
+    low, high = runner.week.minutes.on(weekday) // STEP_MINUTES + 1, DAY_MINUTES // STEP_MINUTES
+    if asking.is_beyond(freed, given(high)) or not does(given(high)):
+        return None
+    first = first_by_halves(lambda steps: not asking.is_beyond(freed, given(steps)), low, high)
+    return first_that_does(lambda steps: does(given(steps)), first, high, first)
 
 
 def _more_runs(

@@ -1,8 +1,9 @@
 """A long run each week, on a day with room for it.
 
 A week that has at least two runs, no race, and days for running on, holds a long run, on a day with
-as many minutes free (strength and mobility taken off) as the way to the goal needs that week. Each
-minute of room that is missing costs one; no long run at all costs the whole length.
+as many minutes free (strength and mobility taken off) as the way to the goal needs that week, or, where
+only a faster way comes there, as the longest run before it needs. Each minute of room that is missing
+costs one; no long run at all costs the whole length.
 
 Why: the goal is reached by the long run; where it lies is custom (our convention).
 """
@@ -38,7 +39,7 @@ class LongRunDay:
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
         costs = []
         for week in range(request.weeks):
-            needed = request.long_minutes_needed(week)
+            needed = request.long_room_needed(week)
             if not needed:
                 continue
             days = request.days_in(week)
@@ -63,7 +64,7 @@ class LongRunDay:
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
         for week in range(request.weeks):
-            needed = request.long_minutes_needed(week)
+            needed = request.long_room_needed(week)
             days = request.days_in(week)
             long = [day for day in days if ledger.has(day, Kind.LONG_RUN)]
             short = needed - max((self._room(request, ledger, day) for day in long), default=0)

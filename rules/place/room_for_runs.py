@@ -43,7 +43,7 @@ class RoomForRuns:
         costs: list[Cost] = []
         for day in range(request.days):
             week = request.week_of(day)
-            easy, walk = request.easy_minutes_needed(week), request.walk_minutes_needed(week)
+            easy, walk = request.easy_room_needed(week), request.walk_minutes_needed(week)
             costs.extend(self._short(request, places, day, EVEN, easy))
             costs.extend(self._short(request, places, day, (Kind.WALK,), walk))
         return sum(costs)
@@ -51,7 +51,7 @@ class RoomForRuns:
     def _short(
         self, request: Request, places: Places, day: int, kinds: tuple[Kind, ...], needed: int
     ) -> Iterator[Cost]:
-        step = request.limits.need(self.name, "step_minutes")
+        step = self._step(request)
         held = places.on(day, *kinds)
         alone = _steps(needed - request.available_minutes[day], step)
         yield held * alone
@@ -61,16 +61,20 @@ class RoomForRuns:
             if more and places.can(day, kind) and any(places.can(day, k) for k in kinds):
                 yield places.both(held, places.on(day, kind)) * more
 
+    def _step(self, request: Request) -> int:
+        """Minutes that cost one; where the goal needs the room, each of them."""
+        return 1 if request.easy_room_minutes else request.limits.need(self.name, "step_minutes")
+
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
-        step = request.limits.need(self.name, "step_minutes")
+        step = self._step(request)
         for day in range(request.days):
             week = request.week_of(day)
             beside = sum(s.minutes for s in ledger.sessions(day) if s.kind in SUPPORT)
             left = request.available_minutes[day] - round(beside)
             short = 0
             if ledger.has(day, *EVEN):
-                short += _steps(request.easy_minutes_needed(week) - left, step)
+                short += _steps(request.easy_room_needed(week) - left, step)
             if ledger.has(day, Kind.WALK):
                 short += _steps(request.walk_minutes_needed(week) - left, step)
             if short:

@@ -1,0 +1,136 @@
+"""A way to the goal on which each run has a length of its own, as fast as the limits allow.
+
+Not a limit and not the answer: a start for the search. In each week the long run, or the race, comes
+first, then those runs without which it could not be so long; the others fill what is left of the week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from planner.fitting import PlacedRuns
+from planner.growth import NO_LIMIT, Growth, longest_since
+from planner.plan import HUNDREDTHS, Kind
+from planner.request import Request
+from planner.stepping import Climb
+
+
+def fastest_lengths(
+    request: Request, placed: PlacedRuns, kept: Collection[str]
+) -> Mapping[int, int]:
+    """Whole minutes of each run by day, but for run/walk sessions and the race.
+
+    ``kept``: the names of the limits that there are.
+    """
+    way = _Way(request, placed, kept)
+    for week in range(request.weeks):
+        way.walk_through(week)
+    return {
+        day: run // HUNDREDTHS
+        for day, run in way.held.items()
+        if day >= 0 and placed.kinds[day] not in (Kind.RUN_WALK, Kind.RACE)
+    }
+
+
+class _Way:
+    """Where the walk through the weeks has come to, in hundredths of minutes."""
+
+    def __init__(self, request: Request, placed: PlacedRuns, kept: Collection[str]) -> None:
+        self._request, self._placed = request, placed
+        self._growth = Growth(request, kept)
+        self._climb = Climb(request)
+        self.held = {run.day: run.run_hundredths for run in request.past_runs}
+        self._volumes = {week: request.past_week(week) for week in range(-4, 0)}
+
+    def walk_through(self, week: int) -> None:
+        """Give each run of a week its length."""
+        request = self._request
+        days = [day for day in request.days_in(week) if day in self._placed.kinds]
+        done = request.run_before_in_week_0 if week == 0 else 0
+        room = max(self._growth.most_in_week(week, self._volumes) - done, 0)
+        window = request.limits.need("session-cap", "window_days")
+        first = request.days_in(week)[0]
+        before = longest_since(self.held, first)(first - window)
+        for day in days:
+            self.held[day] = self._most(day, room)
+        most = {day: self.held[day] for day in days}
+        if sum(most.values()) > room:
+            self._share(most, before, room)
+        self._volumes[week] = sum(self.held[day] for day in days) + done
+
+    def _most(self, day: int, week_room: int) -> int:
+        """The longest run of a day after those before it."""
+        request, placed = self._request, self._placed
+        room = placed.rooms[day] * HUNDREDTHS
+        most = min(self._growth.most_on(day, longest_since(self.held, day)), week_room)
+        if placed.kinds[day] is Kind.RUN_WALK:
+            wish = request.run_wish(day, Kind.RUN_WALK)
+            return self._climb.next(day, placed.ladders[day], most, wish, room).run_hundredths
+        asked = request.goal.asked_hundredths
+        if placed.kinds[day] is Kind.RACE:
+            return min(asked, most)
+        whole = -(-asked // HUNDREDTHS) * HUNDREDTHS
+        most = min(most, room, self._taper(day), whole)
+        return max(most // HUNDREDTHS, 1) * HUNDREDTHS
+
+    def _taper(self, day: int) -> int:
+        wish = self._request.week_wishes[self._request.week_of(day)]
+        if not wish.taper:
+            return NO_LIMIT
+        long = self._placed.kinds[day] is Kind.LONG_RUN
+        return (wish.long_minutes if long else wish.easy_minutes) * HUNDREDTHS
+
+    def _share(self, most: Mapping[int, int], before: int, room: int) -> None:
+        """Lengths for a week that has no room for the longest of each."""
+        first = self._first(most)
+
+        def fits(run: int) -> bool:
+            return sum(self._led(most, first, run, before).values()) <= room
+
+        longest = most[first]
+        if not fits(longest):
+            low, high = 1, longest // HUNDREDTHS
+            while low < high:
+                middle = (low + high + 1) // 2
+                low, high = (middle, high) if fits(middle * HUNDREDTHS) else (low, middle - 1)
+            longest = low * HUNDREDTHS
+        found = self._led(most, first, longest, before)
+        self.held.update(found)
+        left = max(room - sum(found.values()), 0)
+        for day in sorted(found):
+            if day != first and self._placed.kinds[day] is not Kind.RUN_WALK:
+                cap = self._growth.most_on(day, longest_since(self.held, day))
+                more = min(most[day], longest, cap) - found[day]
+                more = min(max(more, 0), left) // HUNDREDTHS * HUNDREDTHS
+                self.held[day], left = found[day] + more, left - more
+
+    def _first(self, most: Mapping[int, int]) -> int:
+        """The day of the run that the others of the week are for."""
+        kinds = self._placed.kinds
+        for kind in (Kind.RACE, Kind.LONG_RUN):
+            for day in most:
+                if kinds[day] is kind:
+                    return day
+        return max(most, key=lambda day: (most[day], day))
+
+    def _led(
+        self, most: Mapping[int, int], first: int, longest: int, before: int
+    ) -> dict[int, int]:
+        """The week with this length of its first run, all others as short as that allows.
+
+        ``before``: the longest run before the week.
+        """
+        kinds = self._placed.kinds
+        found = {
+            day: run if kinds[day] is Kind.RUN_WALK else HUNDREDTHS for day, run in most.items()
+        }
+        found[first] = longest
+        following = first
+        for day in sorted((day for day in most if day < first), reverse=True):
+            needed = self._growth.shortest_before(following, found[following])
+            if needed <= before:
+                break
+            if found[day] <= needed <= most[day]:
+                found[day] = -(-needed // HUNDREDTHS) * HUNDREDTHS
+                following = day
+        return found
