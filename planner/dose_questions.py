@@ -47,6 +47,11 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
     look whether any doses at all could reach it, then easy runs alike, then unlike. Where the limits
     leave no room for every placed run, some are left out as in ``dose``, and the goal may be missed.
     """
+    on_ladder = any(request.ladder_weeks)
+    if on_ladder:
+        found = _each_as_fast_as_can_be(request, placement, rules)
+        if found is not None:
+            return found
     model, doses, costs = posted(request, placement, rules, alike=True, worthwhile=True)
     goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
     ramp = Goal(Tier.RAMP.value, cp_model.LinearExpr.sum(costs[Tier.RAMP]))
@@ -55,7 +60,6 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
         fast = as_doses(doses, _asked(model, [goal], WORK_QUESTION, start))
         if _is_settled(request, placement, fast):
             return fast
-    on_ladder = any(request.ladder_weeks)
     if (
         start is not None
         and on_ladder
@@ -65,20 +69,17 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
         return as_doses(doses, start)
     if start is not None and short_of_goal(request, placed_runs(doses), rules, alike=False):
         return Infeasible(start.work)
-    unlike, reached, smooth, any_doses = _must_reach(request, placement, rules)
-    each = each_fastest(any_doses, [reached, smooth], rules)
-    if each is not None:
-        found = as_doses(any_doses, _asked(unlike, [reached], WORK_QUESTION, each))
-        if _is_settled(request, placement, found):
-            return found
-    unlike.clear_hints()  # type: ignore[no-untyped-call]
-    found = as_doses(any_doses, _asked(unlike, [reached], WORK_LOOK))
-    if isinstance(found, Infeasible):
-        if start is not None or _holds(request, placement, rules):
-            return found
-        return _some_left_out(request, placement, rules)
-    if _is_settled(request, placement, found):
+    found = None if on_ladder else _each_as_fast_as_can_be(request, placement, rules)
+    if found is not None:
         return found
+    unlike, reached, smooth, any_doses = _must_reach(request, placement, rules)
+    looked = as_doses(any_doses, _asked(unlike, [reached], WORK_LOOK))
+    if isinstance(looked, Infeasible):
+        if start is not None or _holds(request, placement, rules):
+            return looked
+        return _some_left_out(request, placement, rules)
+    if _is_settled(request, placement, looked):
+        return looked
     alike = _asked(model, [goal], WORK_ON_LADDER if on_ladder else WORK_QUESTION, start)
     if isinstance(alike, Solved) and alike.tiers[0].cost == 0:
         if on_ladder and not _is_settled(request, placement, as_doses(doses, alike)):
@@ -87,6 +88,18 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
     unlike, reached, smooth, any_doses = _must_reach(request, placement, rules)
     goals = [reached, smooth] if on_ladder else [reached]
     return as_doses(any_doses, _asked(unlike, goals, WORK_QUESTION))
+
+
+def _each_as_fast_as_can_be(
+    request: Request, placement: Placement, rules: Sequence[Rule]
+) -> Dosed | None:
+    """Doses that reach the goal with a length for each run, as fast as can be; None where not."""
+    model, reached, smooth, doses = _must_reach(request, placement, rules)
+    start = each_fastest(doses, [reached, smooth], rules)
+    if start is None:
+        return None
+    found = as_doses(doses, _asked(model, [reached], WORK_QUESTION, start))
+    return found if _is_settled(request, placement, found) else None
 
 
 def _is_settled(request: Request, placement: Placement, found: Dosed) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.doses import Dose, Doses
-from planner.each_run import fastest_lengths
+from planner.each_run import each_run
 from planner.farthest import farthest_hundredths
 from planner.fitting import (
     BOUND_RESTS_ON,
@@ -189,7 +189,7 @@ def each_fastest(doses: Doses, goals: Sequence[Goal], rules: Sequence[Rule]) -> 
     """A start on which each run has a length of its own, as fast as the limits allow; None if not."""
     kept = [rule.name for rule in rules]
     doses.model.clear_hints()  # type: ignore[no-untyped-call]
-    hint_each(doses, fastest_lengths(doses.request, placed_runs(doses), kept))
+    hint_each(doses, each_run(doses.request, placed_runs(doses), kept))
     return completed(doses.model, goals, WORK_START)
 
 

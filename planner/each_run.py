@@ -7,6 +7,7 @@ first, then those runs without which it could not be so long; the others fill wh
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from planner.fitting import PlacedRuns
 from planner.growth import NO_LIMIT, Growth, longest_since
@@ -15,21 +16,25 @@ from planner.request import Request
 from planner.stepping import Climb
 
 
-def fastest_lengths(
-    request: Request, placed: PlacedRuns, kept: Collection[str]
-) -> Mapping[int, int]:
-    """Whole minutes of each run by day, but for run/walk sessions and the race.
+@dataclass(frozen=True)
+class EachRun:
+    """Whole minutes by day of each run but the race, and the place on its ladder of each run/walk."""
 
-    ``kept``: the names of the limits that there are.
-    """
+    minutes: Mapping[int, int]
+    stages: Mapping[int, int]
+
+
+def each_run(request: Request, placed: PlacedRuns, kept: Collection[str]) -> EachRun:
+    """A length for each run. ``kept``: the names of the limits that there are."""
     way = _Way(request, placed, kept)
     for week in range(request.weeks):
         way.walk_through(week)
-    return {
+    minutes = {
         day: run // HUNDREDTHS
         for day, run in way.held.items()
         if day >= 0 and placed.kinds[day] not in (Kind.RUN_WALK, Kind.RACE)
     }
+    return EachRun(minutes, way.stages)
 
 
 class _Way:
@@ -40,6 +45,7 @@ class _Way:
         self._growth = Growth(request, kept)
         self._climb = Climb(request)
         self.held = {run.day: run.run_hundredths for run in request.past_runs}
+        self.stages: dict[int, int] = {}
         self._volumes = {week: request.past_week(week) for week in range(-4, 0)}
 
     def walk_through(self, week: int) -> None:
@@ -47,12 +53,17 @@ class _Way:
         request = self._request
         days = [day for day in request.days_in(week) if day in self._placed.kinds]
         done = request.run_before_in_week_0 if week == 0 else 0
-        room = max(self._growth.most_in_week(week, self._volumes) - done, 0)
+        room = max(self._growth.most_in_week(week, self._volumes, self.held) - done, 0)
         window = request.limits.need("session-cap", "window_days")
         first = request.days_in(week)[0]
         before = longest_since(self.held, first)(first - window)
-        for day in days:
-            self.held[day] = self._most(day, room)
+        for place, day in enumerate(days):
+            if self._placed.kinds[day] is Kind.RUN_WALK:
+                # The sessions after it want their share of the week: a stage given up is soon lost.
+                held = sum(self.held[other] for other in days[:place])
+                self.held[day] = self._run_walk(day, (room - held) // (len(days) - place))
+            else:
+                self.held[day] = self._most(day, room)
         most = {day: self.held[day] for day in days}
         if sum(most.values()) > room:
             self._share(most, before, room)
@@ -63,15 +74,21 @@ class _Way:
         request, placed = self._request, self._placed
         room = placed.rooms[day] * HUNDREDTHS
         most = min(self._growth.most_on(day, longest_since(self.held, day)), week_room)
-        if placed.kinds[day] is Kind.RUN_WALK:
-            wish = request.run_wish(day, Kind.RUN_WALK)
-            return self._climb.next(day, placed.ladders[day], most, wish, room).run_hundredths
         asked = request.goal.asked_hundredths
         if placed.kinds[day] is Kind.RACE:
             return min(asked, most)
         whole = -(-asked // HUNDREDTHS) * HUNDREDTHS
         most = min(most, room, self._taper(day), whole)
         return max(most // HUNDREDTHS, 1) * HUNDREDTHS
+
+    def _run_walk(self, day: int, week_room: int) -> int:
+        """The running of a day's stage, one up as soon as may be."""
+        ladder, room = self._placed.ladders[day], self._placed.rooms[day] * HUNDREDTHS
+        most = min(self._growth.most_on(day, longest_since(self.held, day)), week_room)
+        wish = self._request.run_wish(day, Kind.RUN_WALK)
+        stage = self._climb.next(day, ladder, most, wish, room)
+        self.stages[day] = ladder.stages.index(stage)
+        return stage.run_hundredths
 
     def _taper(self, day: int) -> int:
         wish = self._request.week_wishes[self._request.week_of(day)]
@@ -127,7 +144,7 @@ class _Way:
         found[first] = longest
         following = first
         for day in sorted((day for day in most if day < first), reverse=True):
-            needed = self._growth.shortest_before(following, found[following])
+            needed = self._growth.shortest_before([following], found[following])
             if needed <= before:
                 break
             if found[day] <= needed <= most[day]:

@@ -21,9 +21,9 @@ from planner.request import Request
 from planner.rule import Breach, Rule
 from planner.would_do import Offer, Offers, offers_for
 
-WORK_CONFLICT = 4.0
-WORK_OFFERS = 3.0
-WORK_MEMBERS = 1.0
+WORK_CONFLICT = 1.0
+WORK_OFFERS = 1.5
+WORK_MEMBERS = 0.5
 """Work for each part of an explanation, in the solver's measure: a runner waits for it."""
 
 LONGER_MINUTES = 5

@@ -114,7 +114,7 @@ class _Way:
         return _Week(
             days=days,
             runs=self._runs_in(week) if self._placed is None else len(days),
-            room=max(self._growth.most_in_week(week, self._volumes) - done, 0),
+            room=max(self._growth.most_in_week(week, self._volumes, self._held) - done, 0),
             chain=longest_since(self._held, first)(first - window),
             climbs=[self._climb],
         )
@@ -225,8 +225,8 @@ class _Way:
     def _leading_to(self, here: _Week, run: int) -> int:
         """Running of the same week without which a run could not be so long."""
         together = 0
-        while here.chain and run < NO_LIMIT:
-            step = min(self._growth.shortest_before(day, run) for day in here.days)
+        while here.chain:
+            step = self._growth.shortest_before(here.days, run)
             if step <= here.chain:
                 break
             if step >= run:

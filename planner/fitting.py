@@ -131,7 +131,7 @@ class _Way:
         request, placed = self._request, self._placed
         days = [day for day in request.days_in(week) if day in placed.kinds]
         done = request.run_before_in_week_0 if week == 0 else 0
-        room = max(self._growth.most_in_week(week, self.volumes) - done, 0)
+        room = max(self._growth.most_in_week(week, self.volumes, self._held) - done, 0)
         before, climb = dict(self._held), self._climb
         lengths = self._wishes(week)
         while True:

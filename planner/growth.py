@@ -5,10 +5,10 @@ For looking ahead without a solver; the rules themselves judge. All in hundredth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from planner.plan import HUNDREDTHS, State
-from planner.request import Request
+from planner.request import DAYS_IN_WEEK, Request
 
 NO_LIMIT = 10**9
 
@@ -21,6 +21,7 @@ class Growth:
         self._request = request
         self._kept = frozenset(kept)
         self._window = request.limits.need("session-cap", "window_days")
+        self._ratios = {state: _ratio(request, state) for state in State}
 
     def most_on(
         self, day: int, longest_since: Callable[[int], int], *, at_most: bool = False
@@ -54,21 +55,31 @@ class Growth:
             return NO_LIMIT
         if not longest:
             return request.first_stage_hundredths
-        ratio, floor = self._ratio(state)
+        ratio, floor = self._ratios[state]
         return max(longest * ratio // 100, longest + floor)
 
-    def shortest_before(self, day: int, run: int) -> int:
-        """The shortest of longest runs before a day that lets its run be so long; 0 for any."""
-        state = self._request.states[day]
-        if "session-cap" not in self._kept or state is State.FLARE or run >= NO_LIMIT:
-            return 0
-        ratio, floor = self._ratio(state)
-        return min(-(-run * 100 // ratio), max(run - floor, 0))
+    def shortest_before(self, days: Iterable[int], run: int) -> int:
+        """The shortest of longest runs before it that lets a run on one of these days be so long.
 
-    def most_in_week(self, week: int, volumes: Mapping[int, int]) -> int:
-        """The most that the limits on a week's running leave, by the running of the weeks before."""
+        0 where any does.
+        """
+        states = {self._request.states[day] for day in days}
+        if "session-cap" not in self._kept or State.FLARE in states or run >= NO_LIMIT:
+            return 0
+        return min(
+            min(-(-run * 100 // ratio), max(run - floor, 0))
+            for ratio, floor in (self._ratios[state] for state in states)
+        )
+
+    def most_in_week(self, week: int, volumes: Mapping[int, int], held: Mapping[int, int]) -> int:
+        """The most that the limits on a week's running leave, by the running of the weeks before.
+
+        No limit where nothing at all is known of them. ``held``: the runs of the days before.
+        """
         request = self._request
+        monday = week * DAYS_IN_WEEK - request.start.weekday()
         known = any(volumes.get(other, 0) for other in range(week - 4, week))
+        known = known or longest_since(held, monday)(monday - self._window) > 0
         if not known or "weekly-volume" not in self._kept:
             return NO_LIMIT
         most = NO_LIMIT
@@ -86,16 +97,18 @@ class Growth:
                 most = min(most, before * share // 100)
         return most
 
-    def _ratio(self, state: State) -> tuple[int, int]:
-        limits = self._request.limits
-        floor = limits.get("session-cap", "floor_minutes", state) or 0
-        return limits.need("session-cap", "ratio_percent", state), floor * HUNDREDTHS
+
+def _ratio(request: Request, state: State) -> tuple[int, int]:
+    """Percent of the longest run, and hundredths of a minute beyond it; in a flare no cap is set."""
+    ratio = request.limits.get("session-cap", "ratio_percent", state)
+    floor = request.limits.get("session-cap", "floor_minutes", state) or 0
+    return NO_LIMIT if ratio is None else ratio, floor * HUNDREDTHS
 
 
 def longest_since(held: Mapping[int, int], day: int) -> Callable[[int], int]:
     """The longest run held from a day on, up to ``day``."""
 
     def since(first: int) -> int:
-        return max((run for on, run in held.items() if first <= on < day), default=0)
+        return max([held[on] for on in range(first, day) if on in held], default=0)
 
     return since

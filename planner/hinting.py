@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.doses import Doses
+from planner.each_run import EachRun
 from planner.fitting import Fitted, PlacedRuns
 from planner.plan import Kind
 
@@ -46,8 +47,11 @@ def hint(doses: Doses, fitted: Fitted | None = None) -> None:
         doses.model.add_hint(variable, hard.get(week, wishes[week].hard_minutes))
 
 
-def hint_each(doses: Doses, run_minutes: Mapping[int, int]) -> None:
+def hint_each(doses: Doses, each: EachRun) -> None:
     """Start the search from runs that have each a length of its own, without hard minutes."""
+    run_minutes = each.minutes
+    for day, stage in each.stages.items():
+        doses.model.add_hint(doses.stage(day), stage)
     for day, variable in doses.own_lengths.items():
         doses.model.add_hint(variable, min(run_minutes[day], max(doses.room(day), 1)))
     for (week, long), (variable, most) in doses.lengths.items():

@@ -131,20 +131,6 @@ def place(
     return places.placement(solved.values), solved
 
 
-def idle_rules(request: Request, rules: Sequence[Rule]) -> tuple[str, ...]:
-    """The limits on places that ask nothing of this request: without a flare no rest for one."""
-    model = cp_model.CpModel()
-    places = Places(request, model)
-    idle = []
-    for rule in rules:
-        if rule.stage is Stage.PLACE and rule.tier is Tier.LIMIT:
-            before = len(model.proto.constraints)
-            rule.post(request, places, model)
-            if len(model.proto.constraints) == before:
-                idle.append(rule.name)
-    return tuple(idle)
-
-
 def post_all(
     request: Request, rules: Sequence[Rule], stage: Stage, view: Any, model: cp_model.CpModel
 ) -> dict[Tier, list[Cost]]:

@@ -10,14 +10,15 @@ import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.demands import Demand, demands_of, later
+from planner.demands import Demand, demands_of, later, with_runs
 from planner.dose_questions import dose_at_all, dose_to_goal
 from planner.dosing import Dosed
 from planner.errors import InputError
 from planner.farthest import is_beyond_any_plan
 from planner.goal_met import RaceIsRun, has_its_day, is_reached
+from planner.idle import idle_on_places, idle_without_facts
 from planner.likely_weeks import likely_weeks
-from planner.placing import Placement, idle_rules
+from planner.placing import Placement
 from planner.plan import Plan
 from planner.planning import Found, NotSettled, Placed, place_sessions, solve_stages
 from planner.profile import Runner
@@ -72,6 +73,7 @@ class Asking:
         """``plan_alone``: only whether there is any plan at all, whatever becomes of the goal.
 
         ``plan_of`` writes out the days of what was found. ``work`` is what was spent so far.
+        ``roughly``: only the likeliest days for the sessions are tried.
         """
         self.runner = runner
         self.rules = rules
@@ -79,8 +81,8 @@ class Asking:
         self.plan_of = plan_of
         self.plan_alone = plan_alone
         self.request = request_of(runner)
-        idle = idle_rules(self.request, rules)
         found = demands_of(runner, self.request, rules)
+        idle = idle_on_places(self.request, rules) | idle_without_facts(self.request, found, rules)
         self.demands = tuple(one for one in found if one.key not in idle)
         self._by_key = {demand.key: demand for demand in self.demands}
         self._requests: dict[_Key, Request | None] = {}
@@ -90,6 +92,7 @@ class Asking:
         self._placed: dict[object, tuple[Request, Placed]] = {}
         self._work_left = math.inf
         self.work = 0.0
+        self.roughly = False
 
     def allow(self, work: float) -> None:
         """From now on questions may take so much work together; after that no answer is known."""
@@ -195,14 +198,19 @@ class Asking:
                 if one.key in gone and one.line in ("runs", "beside")
             ),
         ]
-        without = dict.fromkeys((gone - optional[0] - optional[1], gone - optional[0], gone))
-        for left in without:
+        least = gone - optional[0] - optional[1]
+        tries = [(runner, least)]
+        if any(one.key in gone and one.line == "runs" for one in self.demands):
+            # More runs a week may be too many.
+            tries.append((with_runs(runner, runner.week.runs + 1), least))
+        tries += [(runner, gone - optional[0]), (runner, gone)]
+        for changed, left in dict.fromkeys(tries):
             if "later" not in left:
-                yield runner, left
+                yield changed, left
                 continue
             rest = left - {"later"}
-            for weeks in likely_weeks(self, self._changed(rest, runner)):
-                yield self.put_off(runner, weeks), rest
+            for weeks in likely_weeks(self, self._changed(rest, changed)):
+                yield self.put_off(changed, weeks), rest
 
     def _remembered(self, runner: Runner, gone: frozenset[str]) -> Answer:
         key = self._key(gone, runner)
@@ -242,8 +250,10 @@ class Asking:
     def _solved(self, request: Request, key: _Key) -> Answer:
         """What is found, with the sessions on the days with the most room first, the likeliest to do."""
         tries = [request] if self.plan_alone else [request, *with_room_for_goal(request)]
+        if not _has_no_day(request):
+            tries.reverse()
         best = NO
-        for one in tries if _has_no_day(request) else reversed(tries):
+        for one in tries[:1] if self.roughly else tries:
             try:
                 found = self._stages(one, key)
             except NotSettled:

@@ -7,6 +7,7 @@ from planner.profile import Runner
 from planner.request import PastRun, Request
 from planner.resolving import with_ladder_weeks
 from planner.table import day_month
+from planner.volumes import WEEKS_BEFORE
 
 
 def longest_known(runner: Runner, request: Request) -> str:
@@ -37,13 +38,21 @@ def soreness(request: Request, state: State) -> str:
 
 
 def without_ladder(request: Request) -> Request:
-    """As if run/walk were behind her: its last session done on the day before the plan."""
+    """As if run/walk were behind her: weeks of its last session, the last on the day before the plan."""
     held = request.ladder.stages[-1].run_hundredths
     done = PastRun(day=-1, run_hundredths=held, kind=Kind.EASY_RUN)
     known = (*(run for run in request.past_runs if run.day < done.day), done)
     race = request.race_day
+    weeks = tuple(
+        max(request.past_week(-back), request.wishes.runs * held)
+        for back in range(1, WEEKS_BEFORE + 1)
+    )
     changed = request.model_copy(
-        update={"past_runs": known, "race_possible": race is None or not request.away[race]}
+        update={
+            "past_runs": known,
+            "past_week_hundredths": weeks,
+            "race_possible": race is None or not request.away[race],
+        }
     )
     return with_ladder_weeks(changed, (False,) * request.weeks)
 

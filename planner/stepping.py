@@ -44,7 +44,8 @@ class Climb:
         All in hundredths of a minute; ``room`` is for the walking breaks too.
         """
         stages = self._allowed(day, ladder, most, room)
-        chosen = min(stages, key=lambda stage: abs(stage.run_hundredths - wish))
+        # Of stages with as much running the last is the farthest up.
+        chosen = min(reversed(stages), key=lambda stage: abs(stage.run_hundredths - wish))
         self._count(chosen)
         return chosen
 
