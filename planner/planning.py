@@ -16,14 +16,14 @@ from planner.ladders import ladder_weeks_after, ladder_weeks_of
 from planner.ledger import Ledger
 from planner.notes import notes
 from planner.placing import Placement, place
-from planner.plan import GoalResult, Plan, SolverInfo, TierResult, TriageWord
+from planner.plan import GoalResult, Kind, Plan, SolverInfo, TierResult, TriageWord
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
 from planner.roomier import as_wished, with_room_for_goal
 from planner.rule import Breach, Rule, Tier
 from planner.sessions import plan_days
 from planner.solving import WORK_FIRST, WORK_TIER, Infeasible, OutOfWork, Solved, solver_version
-from planner.usual import usual_week, usual_week_before
+from planner.usual import usual_days, usual_week, usual_week_before
 
 MOST_ROUNDS = 12
 """How often the weeks on the ladder are corrected; each round only adds weeks, so few are needed."""
@@ -132,10 +132,27 @@ def place_sessions(
     work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
 ) -> tuple[Request, Placed]:
-    """Stage one, near the usual week, which the request then knows."""
+    """Stage one, near the usual week, which the request then knows.
+
+    Where days with more room are looked for, the usual week is kept as it is wherever that is possible.
+    """
     usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
     request = request.model_copy(update={"usual_week": usual})
-    placed = place(request, rules, tiled, without_runs, work_first=work_first, work_tier=work_tier)
+    tries: list[dict[int, tuple[Kind, ...]]] = [{}]
+    if request.long_room_minutes and tiled is not None and not without_runs:
+        tries.insert(0, {day: tiled[day] for day in usual_days(request)})
+    for kept_days in tries:
+        placed = place(
+            request,
+            rules,
+            tiled,
+            without_runs,
+            kept_days=kept_days,
+            work_first=work_first,
+            work_tier=work_tier,
+        )
+        if isinstance(placed, tuple):
+            break
     return request, placed
 
 

@@ -50,6 +50,22 @@ def usual_week(request: Request, rules: Sequence[Rule]) -> tuple[UsualWeek, Plac
     return tuple(groups(kinds) for kinds in week), tiled
 
 
+def usual_days(request: Request) -> tuple[int, ...]:
+    """The days of whole weeks with nothing out of the ordinary: as the plan ends, but for a race.
+
+    The first week is none of them: what was done before it counts there.
+    """
+    ordinary = request.states[-1]
+    weeks = [
+        days
+        for days in (request.days_in(week) for week in range(1, request.weeks))
+        if len(days) == DAYS_IN_WEEK
+        and request.race_day not in days
+        and not any(request.away[day] or request.states[day] is not ordinary for day in days)
+    ]
+    return tuple(day for days in weeks for day in days)
+
+
 def usual_week_before(request: Request) -> tuple[UsualWeek, Placement]:
     """The same from the plan before: what most days of a weekday held, and that plan's placement."""
     week = most_days(
