@@ -38,7 +38,9 @@ WORK_ON_LADDER = 0.4
 """Work for that question where stages of a ladder are chosen."""
 
 
-def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
+def dose_to_goal(
+    request: Request, placement: Placement, rules: Sequence[Rule], *, quick: bool = False
+) -> Dosed:
     """Doses that reach the goal, no tier below it tried; Infeasible where none do, by the solver's word
 
     or by a bound that no plan on these days beats.
@@ -46,6 +48,7 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
     A quicker question than ``dose``: first the way as fast as the limits on growth allow, then a short
     look whether any doses at all could reach it, then easy runs alike, then unlike. Where the limits
     leave no room for every placed run, some are left out as in ``dose``, and the goal may be missed.
+    ``quick``: no more than that short look.
     """
     on_ladder = any(request.ladder_weeks)
     if on_ladder:
@@ -75,11 +78,13 @@ def dose_to_goal(request: Request, placement: Placement, rules: Sequence[Rule]) 
     unlike, reached, smooth, any_doses = _must_reach(request, placement, rules)
     looked = as_doses(any_doses, _asked(unlike, [reached], WORK_LOOK))
     if isinstance(looked, Infeasible):
-        if start is not None or _holds(request, placement, rules):
+        if start is not None or (not quick and _holds(request, placement, rules)):
             return looked
-        return _some_left_out(request, placement, rules)
+        return OutOfWork(looked.work) if quick else _some_left_out(request, placement, rules)
     if _is_settled(request, placement, looked):
         return looked
+    if quick:
+        return OutOfWork(looked[1].work if isinstance(looked, tuple) else looked.work)
     alike = _asked(model, [goal], WORK_ON_LADDER if on_ladder else WORK_QUESTION, start)
     if isinstance(alike, Solved) and alike.tiers[0].cost == 0:
         if on_ladder and not _is_settled(request, placement, as_doses(doses, alike)):

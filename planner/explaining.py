@@ -110,10 +110,14 @@ def smallest_conflict(asking: Asking) -> Conflict:
     """
     kept = _beyond_any_plan(asking)
     if kept:
-        return Conflict(tuple(kept), sure=_is_needed(asking, kept), wherever=True)
+        asking.quick = True
+        sure = _is_needed(asking, kept)
+        asking.quick = False
+        return Conflict(tuple(kept), sure=sure, wherever=True)
     kept = list(asking.demands)
     if not _is_out_of_reach(asking, kept):
         return Conflict((), sure=False)
+    asking.likeliest = True
     for group in _groups(asking.demands):
         kept = _shrunk(asking, kept, group)
     # Once more, one by one: what was needed in a larger set may not be needed in the smallest.
@@ -121,6 +125,7 @@ def smallest_conflict(asking: Asking) -> Conflict:
         rest = [one for one in kept if one != demand]
         if rest and _is_out_of_reach(asking, rest):
             kept = rest
+    asking.likeliest = False
     return Conflict(tuple(kept), sure=_is_needed(asking, kept) and _is_out_of_reach(asking, kept))
 
 

@@ -73,7 +73,7 @@ class Asking:
         """``plan_alone``: only whether there is any plan at all, whatever becomes of the goal.
 
         ``plan_of`` writes out the days of what was found. ``work`` is what was spent so far.
-        ``roughly``: only the likeliest days for the sessions are tried.
+        ``quick``: no long search is made; ``likeliest``: only the likeliest days are tried.
         """
         self.runner = runner
         self.rules = rules
@@ -92,7 +92,7 @@ class Asking:
         self._placed: dict[object, tuple[Request, Placed]] = {}
         self._work_left = math.inf
         self.work = 0.0
-        self.roughly = False
+        self.quick = self.likeliest = False
 
     def allow(self, work: float) -> None:
         """From now on questions may take so much work together; after that no answer is known."""
@@ -253,7 +253,7 @@ class Asking:
         if not _has_no_day(request):
             tries.reverse()
         best = NO
-        for one in tries[:1] if self.roughly else tries:
+        for one in tries[:1] if self.likeliest else tries:
             try:
                 found = self._stages(one, key)
             except NotSettled:
@@ -263,8 +263,7 @@ class Asking:
                 return Answer(True, replace(found, request=as_wished(found.request, request)))
             if isinstance(found, OutOfWork):
                 best = NOT_KNOWN
-                if key[1]:
-                    # Without some limits: whether these are needed is worth no long search.
+                if self.quick:
                     break
         return best
 
@@ -289,8 +288,10 @@ class Asking:
             return near.model_copy(update={"limits": request.limits}), placed
 
         def dose_by(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-            ask = dose_at_all if self.plan_alone else dose_to_goal
-            dosed = ask(request, placement, rules)
+            if self.plan_alone:
+                dosed = dose_at_all(request, placement, rules)
+            else:
+                dosed = dose_to_goal(request, placement, rules, quick=self.quick)
             self._spend(request, dosed)
             return dosed
 

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from planner.plan import HUNDREDTHS, Kind
 from planner.request import Ladder, Request, Stage
+
+
+_Key = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class _Rungs:
+    """A ladder's stages as plain numbers, by place: asked for very often."""
+
+    stages: tuple[Stage, ...]
+    keys: tuple[_Key, ...]
+    runs: tuple[int, ...]
+    totals: tuple[int, ...]
+    places: Mapping[_Key, int]
 
 
 class Climb:
@@ -15,7 +32,8 @@ class Climb:
         stage on a day with little time, and whether the sessions before were clean.
         """
         self._request, self._at_most = request, at_most
-        self._last: Stage | None = None
+        self._by_name: dict[str, _Rungs] = {}
+        self._last: _Key | None = None
         self._held = 0
         # After a flare the stages begin anew.
         since = None if request.restart is None else request.restart.day
@@ -26,10 +44,7 @@ class Climb:
         ]
         for run in sorted(done, key=lambda run: run.day):
             step = run.steps[0]
-            stage = Stage(
-                run_seconds=step.run_seconds, walk_seconds=step.walk_seconds, repeats=step.repeat
-            )
-            self._count(stage)
+            self._count((step.run_seconds, step.walk_seconds, step.repeat))
             self._held = self._held if run.is_clean or at_most else 0
 
     def is_higher_than(self, other: Climb) -> bool:
@@ -43,54 +58,69 @@ class Climb:
 
         All in hundredths of a minute; ``room`` is for the walking breaks too.
         """
-        stages = self._allowed(day, ladder, most, room)
+        rungs = self._rungs(ladder)
+        allowed = self._allowed(day, rungs, most, room)
         # Of stages with as much running the last is the farthest up.
-        chosen = min(reversed(stages), key=lambda stage: abs(stage.run_hundredths - wish))
-        self._count(chosen)
-        return chosen
+        chosen = min(reversed(allowed), key=lambda place: abs(rungs.runs[place] - wish))
+        self._count(rungs.keys[chosen])
+        return rungs.stages[chosen]
 
     def most(self, day: int, ladder: Ladder, most: int, room: int) -> tuple[int, int]:
         """The most running of the next session, and its longest bout, with the highest stage taken.
 
         The same arguments; a stage with less running may have the longer bout.
         """
-        stages = self._allowed(day, ladder, most, room)
-        self._count(stages[-1])
-        runs, bouts = zip(*((one.run_hundredths, one.run_seconds) for one in stages), strict=True)
-        return max(runs), max(bouts) * HUNDREDTHS // 60
+        rungs = self._rungs(ladder)
+        allowed = self._allowed(day, rungs, most, room)
+        self._count(rungs.keys[allowed[-1]])
+        bout = max(rungs.keys[place][0] for place in allowed)
+        return max(rungs.runs[place] for place in allowed), bout * HUNDREDTHS // 60
 
-    def _allowed(self, day: int, ladder: Ladder, most: int, room: int) -> list[Stage]:
-        stages = ladder.stages[: self._highest(day, ladder) + 1]
+    def _rungs(self, ladder: Ladder) -> _Rungs:
+        if ladder.name not in self._by_name:
+            keys = tuple((one.run_seconds, one.walk_seconds, one.repeats) for one in ladder.stages)
+            self._by_name[ladder.name] = _Rungs(
+                stages=ladder.stages,
+                keys=keys,
+                runs=tuple(stage.run_hundredths for stage in ladder.stages),
+                totals=tuple(stage.total_hundredths for stage in ladder.stages),
+                places={key: place for place, key in reversed(list(enumerate(keys)))},
+            )
+        return self._by_name[ladder.name]
+
+    def _allowed(self, day: int, rungs: _Rungs, most: int, room: int) -> list[int]:
+        """The places on the ladder that are allowed now; the first one always."""
         fitting = [
-            stage
-            for stage in stages
-            if stage.total_hundredths <= room and stage.run_hundredths <= most
+            place
+            for place in range(self._highest(day, rungs) + 1)
+            if rungs.totals[place] <= room and rungs.runs[place] <= most
         ]
-        return fitting or [stages[0]]
+        return fitting or [0]
 
-    def _count(self, stage: Stage) -> None:
+    def _count(self, stage: _Key) -> None:
         last = self._last
         if stage == last or (self._at_most and last and _is_no_more(stage, last)):
             self._held += 1
         else:
             self._last, self._held = stage, 1
 
-    def _highest(self, day: int, ladder: Ladder) -> int:
+    def _highest(self, day: int, rungs: _Rungs) -> int:
         """The place on the ladder of the highest stage allowed now."""
-        request, last, stages = self._request, self._last, ladder.stages
-        if last is None or (self._at_most and last not in stages):
-            return len(stages) - 1
-        if last not in stages:
-            lower = [n for n, stage in enumerate(stages) if _is_no_more(stage, last)]
+        request, last = self._request, self._last
+        if last is None or (self._at_most and last not in rungs.places):
+            return len(rungs.stages) - 1
+        if last not in rungs.places:
+            lower = [place for place, key in enumerate(rungs.keys) if _is_no_more(key, last)]
             return max(lower, default=0)
         state = request.states[day]
         least = request.limits.need("two-clean", "sessions_min", state)
-        own = last in request.ladder.stages and request.ladder_weeks[request.week_of(day)]
-        if own:
+        own = last in self._rungs(request.ladder).places
+        if own and request.ladder_weeks[request.week_of(day)]:
             least = max(least, request.ladder.sessions_each)
         may = self._held >= least and request.limits.get("two-clean", "steps_max", state) != 0
-        return stages.index(last) + int(may)
+        return min(rungs.places[last] + int(may), len(rungs.stages) - 1)
 
 
-def _is_no_more(stage: Stage, last: Stage) -> bool:
-    return stage.run_seconds <= last.run_seconds and stage.run_hundredths <= last.run_hundredths
+def _is_no_more(stage: _Key, last: _Key) -> bool:
+    """Neither a longer stretch of running nor more of it in all."""
+    return stage[0] <= last[0] and stage[0] * stage[2] <= last[0] * last[2]
