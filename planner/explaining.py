@@ -21,9 +21,9 @@ from planner.request import Request
 from planner.rule import Breach, Rule
 from planner.would_do import Offer, Offers, offers_for
 
-WORK_CONFLICT = 1.0
-WORK_OFFERS = 1.5
-WORK_MEMBERS = 0.5
+WORK_CONFLICT = 0.7
+WORK_OFFERS = 1.0
+WORK_MEMBERS = 0.4
 """Work for each part of an explanation, in the solver's measure: a runner waits for it."""
 
 LONGER_MINUTES = 5
@@ -108,12 +108,12 @@ def smallest_conflict(asking: Asking) -> Conflict:
 
     Empty where it is not certain that the goal is out of reach at all.
     """
-    kept = _beyond_any_plan(asking)
-    if kept:
+    beyond = _beyond_any_plan(asking)
+    if beyond:
         asking.quick = True
-        sure = _is_needed(asking, kept)
+        sure = next((one for one in beyond if _is_needed(asking, one)), None)
         asking.quick = False
-        return Conflict(tuple(kept), sure=sure, wherever=True)
+        return Conflict(tuple(sure or beyond[0]), sure=sure is not None, wherever=True)
     kept = list(asking.demands)
     if not _is_out_of_reach(asking, kept):
         return Conflict((), sure=False)
@@ -135,11 +135,12 @@ def _is_needed(asking: Asking, kept: Sequence[Demand]) -> bool:
     return all(asking.without(_gone(asking, rest)).reached for rest in without_one)
 
 
-def _beyond_any_plan(asking: Asking) -> list[Demand]:
-    """The fewest demands that no plan keeps and reaches the goal, wherever its sessions are.
+def _beyond_any_plan(asking: Asking) -> list[list[Demand]]:
+    """Sets of demands that no plan keeps and reaches the goal, wherever its sessions are.
 
-    Each by itself could be left out of none of these sets; the way in which they are taken away
-    decides which set is found. Empty where it is not known without asking the solver.
+    Small ones first. None can be left out of any of them and that still be known without asking the
+    solver; the order in which they are taken away decides which set is found. Empty where it is not
+    known of all demands together.
     """
     if not asking.is_beyond(()):
         return []
@@ -147,7 +148,7 @@ def _beyond_any_plan(asking: Asking) -> list[Demand]:
     others = [one for one in asking.demands if not one.is_hers]
     orders = (asking.demands, asking.demands[::-1], [*hers, *others], [*others, *hers])
     found = [_left_of(asking, order) for order in orders]
-    return min(found, key=len)
+    return sorted((one for place, one in enumerate(found) if one not in found[:place]), key=len)
 
 
 def _left_of(asking: Asking, order: Sequence[Demand]) -> list[Demand]:

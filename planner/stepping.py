@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from planner.plan import HUNDREDTHS, Kind
 from planner.request import Ladder, Request, Stage
 
-
 _Key = tuple[int, int, int]
 
 
