@@ -48,7 +48,7 @@ def dose_to_goal(
     A quicker question than ``dose``: first the way as fast as the limits on growth allow, then a short
     look whether any doses at all could reach it, then easy runs alike, then unlike. Where the limits
     leave no room for every placed run, some are left out as in ``dose``, and the goal may be missed.
-    ``quick``: no more than that short look.
+    ``quick``: the short look may only tell that none do.
     """
     on_ladder = any(request.ladder_weeks)
     if on_ladder:
@@ -81,10 +81,10 @@ def dose_to_goal(
         if start is not None or (not quick and _holds(request, placement, rules)):
             return looked
         return OutOfWork(looked.work) if quick else _some_left_out(request, placement, rules)
-    if _is_settled(request, placement, looked):
-        return looked
     if quick:
         return OutOfWork(looked[1].work if isinstance(looked, tuple) else looked.work)
+    if _is_settled(request, placement, looked):
+        return looked
     alike = _asked(model, [goal], WORK_ON_LADDER if on_ladder else WORK_QUESTION, start)
     if isinstance(alike, Solved) and alike.tiers[0].cost == 0:
         if on_ladder and not _is_settled(request, placement, as_doses(doses, alike)):

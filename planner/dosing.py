@@ -17,6 +17,7 @@ from planner.fitting import (
     least_short,
     lengths_that_fit,
 )
+from planner.growth import NO_LIMIT
 from planner.hinting import hint, hint_each, placed_runs
 from planner.placing import Placement, post_all
 from planner.request import Request
@@ -44,8 +45,8 @@ AGAIN = Search(linearization=1, presolve_rounds=1)
 WORK_START = 0.1
 """Work for a first way that holds."""
 
-WORK_UNLIKE = 0.6
-"""Work for the question whether unlike easy runs would reach a goal that alike ones don't."""
+WORK_UNLIKE = 0.3
+"""Work for each tier where unlike easy runs may reach a goal that alike ones don't."""
 
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
@@ -67,6 +68,25 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
     return found
 
 
+def dose_quickly(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
+    """Doses near the goal without a search: easy runs alike, or unlike where those reach it."""
+    found = None
+    for alike in (True, False):
+        model, doses, costs = posted(request, placement, rules, alike=alike)
+        goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
+        if alike:
+            hint(doses, lengths_that_fit(request, placed_runs(doses), fast=True))
+            start = completed(model, [goal], WORK_START)
+        else:
+            start = each_fastest(doses, [goal], rules)
+        if start is not None and (alike or start.values.of(goal.cost) == 0):
+            enough = replace(goal, bound=NO_LIMIT)
+            found = as_doses(doses, solve_tiers(model, [enough], "dose", start=start))
+        if isinstance(found, tuple) and not found[1].tiers[0].cost:
+            break
+    return found or Infeasible(0.0)
+
+
 def _dose(
     request: Request,
     placement: Placement,
@@ -82,10 +102,10 @@ def _dose(
     again = bool(request.before)
     runs = placed_runs(doses)
     hint(doses, lengths_that_fit(request, runs) if again else None)
-    goals = _goals(request, costs, short_of_goal(request, runs, rules, alike=True))
     if may_drop:
-        goals.insert(0, Goal("left-out", left_out(doses)))
+        goals = [Goal("left-out", left_out(doses)), *_goals(request, costs)]
         return as_doses(doses, solve_tiers(model, goals, "dose"))
+    goals = _goals(request, costs, short_of_goal(request, runs, rules, alike=True))
     start = completed(model, goals)
     if (again and start is None) or (start and start.values.of(goals[0].cost) > goals[0].bound):
         start = _faster(doses, runs, goals, start)
@@ -109,6 +129,12 @@ def _dose(
             return _with_bound(found, bound)
         return (None if bound else _reached_unlike(request, placement, rules)) or found
     return found
+
+
+def short_at_least(request: Request, placement: Placement, rules: Sequence[Rule]) -> int:
+    """The same for a placement of whose minutes nothing is known yet."""
+    _, doses, _ = posted(request, placement, rules, alike=False)
+    return short_of_goal(request, placed_runs(doses), rules, alike=False)
 
 
 def short_of_goal(request: Request, runs: PlacedRuns, rules: Sequence[Rule], *, alike: bool) -> int:
@@ -178,7 +204,9 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
     for differs in unlike.values():
         model.add(differs == second.values.of(differs))
     goals = _goals(request, costs)
-    third = solve_tiers(model, goals, "dose", start=second)
+    third = solve_tiers(
+        model, goals, "dose", start=second, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
+    )
     if not isinstance(third, Solved):
         return None
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])

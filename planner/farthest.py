@@ -75,7 +75,8 @@ class _Way:
         self._growth = Growth(request, kept)
         self._held = {run.day: run.run_hundredths for run in request.past_runs}
         self._volumes = {week: request.past_week(week) for week in range(-4, 0)}
-        self._climb = Climb(request, at_most=True)
+        self._past = dict(self._held)
+        self._climb = self._first_climb = Climb(request, at_most=True)
         self._race = request.race_day if request.race_possible and not any_day else None
         self.unbroken: dict[int, int] = {}
 
@@ -187,13 +188,28 @@ class _Way:
                 max(stage.run_hundredths for stage in fitting),
                 max(stage.run_seconds for stage in fitting) * HUNDREDTHS // 60,
             )
-        climb = copy.copy(here.climbs[min(count, len(here.climbs)) - 1])
-        found = climb.most(day, ladder, most, room)
-        if count == len(here.climbs):
-            here.climbs.append(climb)
-        elif climb.is_higher_than(here.climbs[count]):
-            here.climbs[count] = climb
-        return found
+        run = unbroken = 0
+        for before, allowed in (
+            (here.climbs[min(count, len(here.climbs)) - 1], most),
+            # The sessions before may be left out, to begin with a longer one on a day with more time.
+            *(
+                [(self._first_climb, min(most, self._first_cap(day)))]
+                if self._placed is None
+                else []
+            ),
+        ):
+            climb = copy.copy(before)
+            found = climb.most(day, ladder, allowed, room)
+            run, unbroken = max(run, found[0]), max(unbroken, found[1])
+            if count == len(here.climbs):
+                here.climbs.append(climb)
+            elif climb.is_higher_than(here.climbs[count]):
+                here.climbs[count] = climb
+        return run, unbroken
+
+    def _first_cap(self, day: int) -> int:
+        """The most that the limits on a single run leave, were it the first of the plan."""
+        return self._growth.most_on(day, longest_since(self._past, day), at_most=True)
 
     def _ladder(self, day: int) -> Ladder:
         request = self._request

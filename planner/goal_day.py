@@ -9,11 +9,11 @@ from planner.demands import most_weeks_later
 from planner.first_that import first_that_does
 from planner.likely_weeks import likely_weeks
 from planner.plan import HUNDREDTHS, Frozen, hundredths
-from planner.planning import Found
 from planner.profile import Runner
 from planner.ramp import peak_minutes
 from planner.reaching import Asking
 from planner.request import DAYS_IN_WEEK
+from planner.stages import Found
 
 WITH_A_DAY = ("race", "run_time")
 """Goals that are reached on a day; the others are kept up."""

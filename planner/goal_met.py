@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from planner.placing import Places
 from planner.plan import Kind, Plan
-from planner.planning import Found
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
+from planner.stages import Found
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from planner.checking import limits_broken
 from planner.plan import Kind, Plan
-from planner.planning import Found
 from planner.reaching import Asking
 from planner.request import Limits, Request
 from planner.rule import Breach, Rule, Stage
+from planner.stages import Found
 
 MOST_PERCENT = 800
 """How much looser a number is tried at the most."""

@@ -136,6 +136,21 @@ def place(
     return places.placement(solved.values), solved
 
 
+def costs_of(request: Request, rules: Sequence[Rule], placement: Placement) -> tuple[int, ...]:
+    """What a placement found by other wishes costs by those of this request, for each of ``TIERS``."""
+    model = cp_model.CpModel()
+    places = Places(request, model)
+    costs = post_all(request, rules, Stage.PLACE, places, model)
+    for day in range(request.days):
+        for kind in Kind:
+            if places.can(day, kind):
+                model.add(places.on(day, kind) == int(kind in placement[day]))
+    goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in TIERS]
+    solved = solve_tiers(model, goals, "place", at_once=(len(goals),))
+    assert isinstance(solved, Solved)
+    return tuple(tier.cost for tier in solved.tiers)
+
+
 def post_all(
     request: Request, rules: Sequence[Rule], stage: Stage, view: Any, model: cp_model.CpModel
 ) -> dict[Tier, list[Cost]]:

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from planner.checking import check
-from planner.doses import Dose
-from planner.dosing import Dosed, dose
+from planner.elsewhere import solve
 from planner.errors import PlannerError
 from planner.exercises import ExerciseEntry
-from planner.farthest import farthest_hundredths
-from planner.ladders import ladder_weeks_after, ladder_weeks_of
 from planner.ledger import Ledger
 from planner.notes import notes
-from planner.placing import Placement, place
-from planner.plan import GoalResult, Kind, Plan, SolverInfo, TierResult, TriageWord
+from planner.plan import GoalResult, Plan, SolverInfo, TriageWord
 from planner.request import Request
-from planner.resolving import with_ladder_weeks
-from planner.roomier import as_wished, with_room_for_goal
-from planner.rule import Breach, Rule, Tier
+from planner.rule import Breach, Rule
 from planner.sessions import plan_days
-from planner.solving import WORK_FIRST, WORK_TIER, Infeasible, OutOfWork, Solved, solver_version
-from planner.usual import usual_days, usual_week, usual_week_before
-
-MOST_ROUNDS = 12
-"""How often the weeks on the ladder are corrected; each round only adds weeks, so few are needed."""
-
-Progress = Callable[[str], None]
-Placed = tuple[Placement, Solved] | Infeasible | OutOfWork
-
-
-class NotSettled(PlannerError):
-    """The weeks on the run/walk ladder that the placed runs need went on changing."""
+from planner.solving import Infeasible, OutOfWork, solver_version
+from planner.stages import Found, Progress
 
 
 @dataclass(frozen=True)
@@ -73,23 +57,6 @@ class Stopped:
     work: float
 
 
-@dataclass(frozen=True)
-class Found:
-    """Both stages solved; ``request`` knows the weeks on the ladder."""
-
-    request: Request
-    placement: Placement
-    doses: tuple[Dose, ...]
-    tiers: tuple[TierResult, ...]
-    work: float
-    seconds: float
-
-    @property
-    def short(self) -> int:
-        """Hundredths of a minute that are missing of the goal."""
-        return sum(tier.cost for tier in self.tiers if tier.name == Tier.GOAL.value)
-
-
 def make_plan(
     request: Request,
     rules: Sequence[Rule],
@@ -122,130 +89,6 @@ def _is_without_race(found: Found | Infeasible | OutOfWork) -> bool:
         race = found.request.race_day
         return race is not None and found.doses[race].run_hundredths == 0
     return isinstance(found, Infeasible)
-
-
-def place_sessions(
-    request: Request,
-    rules: Sequence[Rule],
-    without_runs: tuple[int, ...],
-    *,
-    work_first: float = WORK_FIRST,
-    work_tier: float = WORK_TIER,
-) -> tuple[Request, Placed]:
-    """Stage one, near the usual week, which the request then knows.
-
-    Where days with more room are looked for, the usual week is kept as it is wherever that is possible.
-    """
-    usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
-    request = request.model_copy(update={"usual_week": usual})
-    tries: list[dict[int, tuple[Kind, ...]]] = [{}]
-    if request.long_room_minutes and tiled is not None and not without_runs:
-        tries.insert(0, {day: tiled[day] for day in usual_days(request)})
-    for kept_days in tries:
-        placed = place(
-            request,
-            rules,
-            tiled,
-            without_runs,
-            kept_days=kept_days,
-            work_first=work_first,
-            work_tier=work_tier,
-        )
-        if isinstance(placed, tuple):
-            break
-    return request, placed
-
-
-PlaceBy = Callable[[Request, Sequence[Rule], tuple[int, ...]], tuple[Request, Placed]]
-DoseBy = Callable[[Request, Placement, Sequence[Rule]], Dosed]
-
-
-def solve(
-    request: Request,
-    rules: Sequence[Rule],
-    progress: Progress | None = None,
-    *,
-    place_by: PlaceBy = place_sessions,
-    dose_by: DoseBy = dose,
-) -> Found | Infeasible | OutOfWork:
-    """Both stages; where the goal is missed, once more with long runs on days with all the room
-
-    that it needs: the days that do for the smooth way may be too short for a faster one.
-    """
-    found = solve_stages(request, rules, progress, place_by=place_by, dose_by=dose_by)
-    if isinstance(found, Found) and not found.short:
-        return found
-    kept = [rule.name for rule in rules]
-    for roomier in with_room_for_goal(request):
-        if isinstance(found, OutOfWork) or not _may_come_nearer(request, found, kept):
-            break
-        other = solve_stages(roomier, rules, progress, place_by=place_by, dose_by=dose_by)
-        if isinstance(other, Found) and not (
-            isinstance(found, Found) and found.short <= other.short
-        ):
-            found = replace(other, request=as_wished(other.request, request))
-    return found
-
-
-def _may_come_nearer(request: Request, found: Found | Infeasible, kept: Sequence[str]) -> bool:
-    """Whether some days for the sessions might come nearer to the goal."""
-    asked = request.goal_hundredths_in_plan
-    got = asked - found.short if isinstance(found, Found) else 0
-    return got < min(farthest_hundredths(request, kept), asked)
-
-
-def solve_stages(
-    request: Request,
-    rules: Sequence[Rule],
-    progress: Progress | None = None,
-    *,
-    place_by: PlaceBy = place_sessions,
-    dose_by: DoseBy = dose,
-) -> Found | Infeasible | OutOfWork:
-    """Place and dose, until the weeks on the ladder are those that the placed runs need."""
-    progress = progress or (lambda said: None)
-    work = seconds = 0.0
-    without_runs: tuple[int, ...] = ()
-    for _ in range(MOST_ROUNDS):
-        progress("placing sessions")
-        request, placed = place_by(request, rules, without_runs)
-        if not isinstance(placed, tuple):
-            return placed
-        placement, first = placed
-        work, seconds = work + first.work, seconds + first.seconds
-        flags = ladder_weeks_of(request, placement)
-        if flags != request.ladder_weeks:
-            request = with_ladder_weeks(request, flags)
-            continue
-        progress("choosing minutes")
-        dosed = dose_by(request, placement, rules)
-        if not isinstance(dosed, tuple):
-            return dosed
-        doses, second = dosed
-        work, seconds = work + second.work, seconds + second.seconds
-        empty = _empty_runs(placement, doses)
-        if empty and request.race_day not in empty:
-            # A run left out frees its day and lengthens the break before the next: place again.
-            without_runs = tuple(d for d, held in enumerate(doses) if not held.run_hundredths)
-            continue
-        flags = ladder_weeks_after(request, placement, doses)
-        if flags == request.ladder_weeks:
-            return Found(request, placement, doses, _tiers(first, second), work, seconds)
-        request = with_ladder_weeks(request, flags)
-    raise NotSettled("The weeks on the run/walk ladder did not settle.", "Please report this file.")
-
-
-def _empty_runs(placement: Placement, doses: Sequence[Dose]) -> tuple[int, ...]:
-    """The days of runs for which the limits leave no running."""
-    return tuple(
-        day
-        for day, kinds in enumerate(placement)
-        if any(kind.is_run for kind in kinds) and not doses[day].run_hundredths
-    )
-
-
-def _tiers(first: Solved, second: Solved) -> tuple[TierResult, ...]:
-    return (*first.tiers, *second.tiers)
 
 
 def _planned(

@@ -20,12 +20,12 @@ from planner.idle import idle_on_places, idle_without_facts
 from planner.likely_weeks import likely_weeks
 from planner.placing import Placement
 from planner.plan import Plan
-from planner.planning import Found, NotSettled, Placed, place_sessions, solve_stages
 from planner.profile import Runner
 from planner.request import DAYS_IN_WEEK, Limits, Request
 from planner.roomier import as_wished, with_room_for_goal
 from planner.rule import Rule, Stage, Tier
 from planner.solving import Infeasible, OutOfWork
+from planner.stages import Found, NotSettled, Placed, place_sessions, solve_stages
 
 RequestOf = Callable[[Runner], Request]
 """What would be known if the runner's file said this."""
@@ -255,7 +255,8 @@ class Asking:
         best = NO
         for one in tries[:1] if self.likeliest else tries:
             try:
-                found = self._stages(one, key)
+                # A plan looks for other days by its first minutes alone: so does the question.
+                found = self._stages(one, key, quick=self.quick or one is not request)
             except NotSettled:
                 best = NOT_KNOWN
                 continue
@@ -267,7 +268,9 @@ class Asking:
                     break
         return best
 
-    def _stages(self, request: Request, key: _Key) -> Found | Infeasible | OutOfWork:
+    def _stages(
+        self, request: Request, key: _Key, *, quick: bool
+    ) -> Found | Infeasible | OutOfWork:
         placed_for = (key[0], frozenset(g for g in key[1] if not self._is_about_minutes(g)))
 
         def place_by(
@@ -291,7 +294,7 @@ class Asking:
             if self.plan_alone:
                 dosed = dose_at_all(request, placement, rules)
             else:
-                dosed = dose_to_goal(request, placement, rules, quick=self.quick)
+                dosed = dose_to_goal(request, placement, rules, quick=quick)
             self._spend(request, dosed)
             return dosed
 

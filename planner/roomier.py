@@ -33,6 +33,13 @@ def with_room_for_goal(request: Request) -> Iterator[Request]:
     yield roomier.model_copy(update={"easy_room_minutes": needed, "wishes": wishes})
 
 
+def comes_smoothly(request: Request) -> bool:
+    """Whether the smooth way comes to runs as long as the goal needs."""
+    wishes = request.week_wishes
+    longest = max((max(one.long_minutes, one.easy_minutes) for one in wishes), default=0)
+    return longest >= peak_minutes(request)
+
+
 def as_wished(found: Request, asked: Request) -> Request:
     """The request found with the wishes that were asked for."""
     return found.model_copy(

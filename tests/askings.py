@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from planner.plan import HUNDREDTHS, Kind, Plan
-from planner.planning import Found, plan_from
+from planner.planning import plan_from
 from planner.profile import parse_runner
 from planner.reaching import Asking
 from planner.request import Request
 from planner.resolving import build_request
 from planner.rule import Breach, Rule, Stage, Tier
+from planner.stages import Found
 from rules import RULEBOOK
 from rules.loading import load_exercises, load_ladders, load_limits
 from tests.runners import STOP_ABOVE_MAX, TODAY, header_on, toml_text

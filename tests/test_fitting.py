@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from planner.fitting import (
     BOUND_RESTS_ON,
     PlacedRuns,
     least_short,
-    least_short_on_any_days,
     lengths_that_fit,
 )
 from planner.plan import Kind, Step
 from planner.request import Goal, PastRun, Restart
 from planner.stepping import Climb
 from tests.requests import a_request
+
+FULL_WEEK = (60_000,)
+"""So full a week before that the limit on weeks holds nothing back."""
 
 EASY, LONG, RUN_WALK = Kind.EASY_RUN, Kind.LONG_RUN, Kind.RUN_WALK
 
@@ -41,14 +39,14 @@ def lengths(request, runs):
 
 
 def test_a_week_climbs_to_the_cap_of_its_easy_runs_and_its_long_run_once_more():
-    request = a_request(past_runs={-2: 40})
+    request = a_request(past_runs={-2: 40}, past_week_hundredths=FULL_WEEK)
 
     # 40 + 10 % are 44, and 44 + 10 % are 48.4: 48 whole minutes.
     assert lengths(request, placed(request, {0: EASY, 2: EASY, 5: LONG})) == [44, 48]
 
 
 def test_wishes_that_keep_the_limits_stay():
-    request = a_request(past_runs={-2: 40})
+    request = a_request(past_runs={-2: 40}, past_week_hundredths=FULL_WEEK)
 
     assert lengths(request, placed(request, {0: EASY, 5: LONG}, easy=35, long=42)) == [35, 42]
 
@@ -65,7 +63,9 @@ def test_before_a_flare_nothing_counts_and_the_first_run_is_a_small_one():
     restart = Restart(
         day=0, pre_flare_week_hundredths=9000, last_run_hundredths=4000, days_since_last_run=6
     )
-    request = a_request(states="r", past_runs={-6: 40}, restart=restart)
+    request = a_request(
+        states="r", past_runs={-6: 40}, past_week_hundredths=FULL_WEEK, restart=restart
+    )
     runs = placed(request, {0: RUN_WALK})
 
     # After 6 days half of 40 minutes: the stage with 20.
@@ -83,56 +83,14 @@ def test_before_a_flare_nothing_counts_and_the_first_run_is_a_small_one():
 )
 def test_no_plan_comes_nearer_to_the_goal_than_the_cap_lets_it(alike, short):
     goal = Goal(kind="run_time", asked_hundredths=6000)
-    request = a_request(past_runs={-2: 40}, goal=goal)
+    request = a_request(past_runs={-2: 40}, past_week_hundredths=FULL_WEEK, goal=goal)
     runs = placed(request, {0: EASY, 2: EASY, 4: EASY, 6: LONG}, room=90)
 
     assert least_short(request, runs, alike=alike) == short
 
 
-def any_days(minutes, *, asked=8000, **given):
-    goal = Goal(kind="run_time", asked_hundredths=asked)
-    request = a_request(past_runs={-2: 40}, goal=goal, minutes=minutes, **given)
-    return request, least_short_on_any_days(request)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "short"),
-    [
-        # 44, 48, 52, 57, 62, 68, 74 on seven days, each 10 % above the one before: 6 short of 80.
-        (90, 600),
-        # Never more than the day has.
-        (50, 3000),
-        # Two days with time: 44, 48.
-        ((0, 90, 0, 0, 90, 0, 0), 3200),
-    ],
-)
-def test_wherever_the_runs_are_placed_the_cap_holds(minutes, short):
-    assert any_days(minutes)[1] == short
-
-
-def test_on_the_ladder_nothing_is_known_before_the_runs_are_placed():
-    assert any_days(50, ladder_weeks=(0,))[1] == 0
-
-
-@given(
-    days=st.sets(st.integers(0, 13), min_size=1),
-    minutes=st.lists(st.sampled_from((0, 30, 45, 60, 90)), min_size=14, max_size=14),
-    away=st.sets(st.integers(0, 13), max_size=4),
-    states=st.sampled_from(("h", "m", "MMMMMMm")),
-)
-def test_on_no_days_do_runs_come_nearer_than_on_any_days(days, minutes, away, states):
-    request, short = any_days(minutes, days=14, away=sorted(away), states=states)
-    open_days = sorted(day for day in days if minutes[day] and day not in away)
-    runs = replace(
-        placed(request, dict.fromkeys(open_days, EASY)),
-        rooms={day: minutes[day] for day in open_days},
-    )
-
-    assert short <= least_short(request, runs, alike=False)
-
-
 def test_a_limit_on_growth_that_is_gone_holds_up_no_way():
-    request = a_request(past_runs={-2: 40})
+    request = a_request(past_runs={-2: 40}, past_week_hundredths=FULL_WEEK)
     runs = placed(request, {0: EASY, 2: EASY, 5: LONG})
     kept = set(BOUND_RESTS_ON) - {"session-cap"}
 

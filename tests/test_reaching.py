@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 import planner.explaining
-import planner.planning
+import planner.stages
 from planner.explaining import explain
 from planner.reaching import NO, NOT_KNOWN, Asking
 from tests.askings import MONDAY, asking, story
@@ -55,7 +55,7 @@ def test_all_is_tried_for_a_race_too_soon():
 
 def test_weeks_on_the_ladder_that_do_not_settle_leave_an_answer_open(monkeypatch):
     one = asking(story())
-    monkeypatch.setattr(planner.planning, "MOST_ROUNDS", 0)
+    monkeypatch.setattr(planner.stages, "MOST_ROUNDS", 0)
 
     assert one.without(()) == NOT_KNOWN
 

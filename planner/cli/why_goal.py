@@ -91,8 +91,9 @@ def _plan(here: Setting, planner: Planner) -> tuple[Next, bool]:
 
 def _asking(here: Setting, planner: Planner, *, plan_alone: bool = False) -> Any:
     from planner.cli.setting import with_runner
-    from planner.planning import Found, plan_from
+    from planner.planning import plan_from
     from planner.reaching import Asking
+    from planner.stages import Found
 
     def request_of(runner: Runner) -> Request:
         other = with_runner(here, runner).planner(planner.rules, _weeks_of(runner, here, planner))

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from planner.explaining import explain
 from planner.plan import Plan
-from planner.planning import Found, plan_from
+from planner.planning import plan_from
 from planner.profile import parse_runner
 from planner.reaching import Asking
 from planner.resolving import build_request
+from planner.stages import Found
 from rules import RULEBOOK
 from rules.loading import load_exercises, load_ladders, load_limits
 from tests.benchmarks.measuring import COMMAND, process_seconds
