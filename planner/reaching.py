@@ -37,7 +37,7 @@ WORK_PLACING = 0.05
 take as long as a plan.
 """
 
-WORK_WEEK = 0.0016
+WORK_WEEK = 0.003
 """What building and reading a question costs for each week of the plan, in the solver's measure."""
 
 _Key = tuple[Runner, frozenset[str]]
@@ -278,6 +278,8 @@ class Asking:
         ) -> tuple[Request, Placed]:
             rooms = (request.long_room_minutes, request.easy_room_minutes)
             know = (placed_for, rooms, request.ladder_weeks, without_runs)
+            if know not in self._placed and self.is_spent:
+                return request, OutOfWork(0.0)
             if know not in self._placed:
                 self._placed[know] = place_sessions(
                     request,
