@@ -22,9 +22,13 @@ from planner.rule import Breach, Rule
 from planner.would_do import Offer, Offers, offers_for
 
 WORK_CONFLICT = 0.7
-WORK_OFFERS = 1.0
+WORK_SOLVED = 3.0
+WORK_OFFERS = 1.5
 WORK_MEMBERS = 0.4
-"""Work for each part of an explanation, in the solver's measure: a runner waits for it."""
+"""Work for each part of an explanation, in the solver's measure: a runner waits for it.
+
+A conflict that the solver alone can find takes more of it.
+"""
 
 LONGER_MINUTES = 5
 """By how much the longest run is made longer to see which limits stand close."""
@@ -114,6 +118,7 @@ def smallest_conflict(asking: Asking) -> Conflict:
         sure = next((one for one in beyond if _is_needed(asking, one)), None)
         asking.quick = False
         return Conflict(tuple(sure or beyond[0]), sure=sure is not None, wherever=True)
+    asking.allow(WORK_SOLVED)
     kept = list(asking.demands)
     if not _is_out_of_reach(asking, kept):
         return Conflict((), sure=False)

@@ -37,7 +37,7 @@ WORK_PLACING = 0.05
 take as long as a plan.
 """
 
-WORK_WEEK = 0.003
+WORK_WEEK = 0.002
 """What building and reading a question costs for each week of the plan, in the solver's measure."""
 
 _Key = tuple[Runner, frozenset[str]]
@@ -138,9 +138,10 @@ class Asking:
         if key not in self._beyond:
             request = self.request_without(gone, runner)
             any_day = "later" in gone
+            too_short = any(one.line == "weeks" and one.key not in gone for one in self.demands)
             self._beyond[key] = (
                 request is None
-                or not (any_day or has_its_day(request))
+                or not ((any_day and not too_short) or has_its_day(request))
                 or is_beyond_any_plan(request, self._kept(gone), any_day=any_day)
             )
         return self._beyond[key]
@@ -254,15 +255,15 @@ class Asking:
             tries.reverse()
         best = NO
         for one in tries[:1] if self.likeliest else tries:
+            # A plan looks for other days by its first minutes alone, and so does the question.
+            is_usual = one is request
             try:
-                # A plan looks for other days by its first minutes alone: so does the question.
-                found = self._stages(one, key, quick=self.quick or one is not request)
+                found = self._stages(one, key, quick=self.quick or not is_usual)
             except NotSettled:
-                best = NOT_KNOWN
-                continue
+                found = OutOfWork(0.0)
             if isinstance(found, Found) and (self.plan_alone or is_reached(found)):
                 return Answer(True, replace(found, request=as_wished(found.request, request)))
-            if isinstance(found, OutOfWork):
+            if isinstance(found, OutOfWork) and (is_usual or self.quick or self.is_spent):
                 best = NOT_KNOWN
                 if self.quick:
                     break

@@ -84,11 +84,13 @@ def offers_for(asking: Asking, conflict: Sequence[Demand]) -> Offers:
 def _changes_alone(asking: Asking, conflict: Sequence[Demand]) -> dict[str, _Change]:
     """Each line of a conflict changed as little as does it; of more minutes on a day one is enough.
 
-    The days with the most time are tried first.
+    The days with the most time are tried first; more weeks for a goal that has no day come last, as
+    they take the longest to try.
     """
     found = {}
     has_minutes = False
-    for demand in reversed(conflict):
+    has_day = asking.runner.goal.on is not None
+    for demand in sorted(reversed(conflict), key=lambda one: one.line == "later" and not has_day):
         if demand.is_hers and not (demand.line == "minutes" and has_minutes):
             change = _least_change(asking, demand, asking.runner, ())
             if change is not None:

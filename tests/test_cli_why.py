@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import planner.explaining
 from tests.askings import story
 from tests.commands import MAYA, a_runner, names_in, run
 
@@ -27,9 +28,11 @@ def missed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def document(missed: Path) -> dict:
     return run("why", missed, "--json").document
 
+
+def test_the_document_says_what_the_contract_asks_for_and_how_certain_it_is(document):
     assert set(document) == {
         *("reached", "asked_minutes", "planned_minutes", "conflict", "earliest_date"),
-        *("most_minutes", "would_do"),
+        *("most_minutes", "would_do", "all_tried", "wherever"),
     }
     assert {frozenset(one) for one in document["conflict"]} == {
         frozenset(("demand", "kind", "says"))
@@ -51,15 +54,6 @@ def test_the_earliest_date_is_a_later_one_of_the_same_weekday(tmp_path):
     assert earliest > asked
     assert (earliest - asked) % timedelta(weeks=1) == timedelta(0)
     assert [said for said in document["would_do"] if ", the earliest, tried week by week." in said]
-
-
-def test_a_date_is_not_called_the_earliest_where_that_is_not_known(document):
-    """For SOON the work allowed runs out in the week before the first date that does it."""
-    (said,) = document["would_do"]
-
-    assert document["earliest_date"] is None
-    assert said.endswith(": by then at the latest.")
-    assert "or later" not in said
 
 
 def test_the_line_of_the_file_and_the_limit_are_named(document):
@@ -124,11 +118,14 @@ def test_a_goal_that_is_reached_says_so_with_the_limits_that_stand_close(tmp_pat
     assert (document["reached"], document["conflict"], document["most_minutes"]) == (True, [], None)
 
 
-def test_a_goal_that_is_reached_tells_by_when_at_the_latest_or_the_earliest_day(tmp_path):
+def test_a_goal_that_is_reached_tells_by_when_at_the_latest_or_the_earliest_day(
+    tmp_path, monkeypatch
+):
     on = date(2027, 2, 14)
     known = a_runner(tmp_path, story(goal={"on": on}))
     told, document = run("why", known).out, run("why", known, "--json").document
-    known.write_text(SOON.replace("2026-12-20", f"{on}"))
+    # Without any work for it nothing is known of the weeks before.
+    monkeypatch.setattr(planner.explaining, "WORK_OFFERS", 0.0)
     vague, vague_document = run("why", known).out, run("why", known, "--json").document
 
     assert "The earliest day for it, tried week by week" in told

@@ -119,10 +119,15 @@ class NotKnownBefore(Asking):
 
     first = date.max
 
-    def _asked(self, runner, key):
-        if runner.goal.on is not None and MONDAY + timedelta(days=20) < runner.goal.on < self.first:
-            return NOT_KNOWN
-        return super()._asked(runner, key)
+    def is_beyond(self, gone, runner=None):
+        return not self._is_before(runner) and super().is_beyond(gone, runner)
+
+    def _solved(self, request, key):
+        return NOT_KNOWN if self._is_before(key[0]) else super()._solved(request, key)
+
+    def _is_before(self, runner):
+        on = (runner or self.runner).goal.on
+        return on is not None and MONDAY + timedelta(days=20) < on < self.first
 
 
 def test_a_day_is_not_called_the_earliest_where_the_week_before_is_not_known():

@@ -14,6 +14,19 @@ from planner.reaching import NO, NOT_KNOWN, Asking
 from tests.askings import MONDAY, asking, story
 from tests.runners import planned, toml_text
 
+CROWDED = toml_text(
+    {
+        "runner": {"name": "Tom", "time_zone": "UTC", "experience": "regular"},
+        "goal": {"kind": "keep_running"},
+        "week": {"runs": 3, "walks": 2, "strength": 2, "mobility": 2, "long_run": "sun"},
+        "week.minutes": {**dict.fromkeys(("tue", "wed", "thu", "sat"), 30), "sun": 60},
+        "recent": {"run_minutes": [110] * 4, "longest_run_minutes": 50, "days_since_last_run": 2},
+        "back": {"pain_today": 1},
+        "plan": {"start": MONDAY, "weeks": 4},
+    }
+)
+"""Runs of 50 minutes have room on Sundays alone, where a session is put that fits nowhere else."""
+
 
 def test_weekdays_with_the_same_minutes_are_one_line():
     minutes = [one.said for one in asking(story()).demands if one.line == "minutes"]
@@ -25,15 +38,22 @@ def test_weekdays_with_the_same_minutes_are_one_line():
     ]
 
 
-def test_without_any_work_left_nothing_is_known():
-    one = asking(story())
+def test_without_any_work_left_nothing_is_known_that_only_the_solver_knows():
+    one = asking(CROWDED)
     one.allow(0)
 
     assert one.without(()) == NOT_KNOWN
 
 
-def test_what_was_not_known_for_want_of_work_is_asked_again():
+def test_what_lies_beyond_any_plan_is_known_without_work():
     one = asking(story())
+    one.allow(0)
+
+    assert one.without(()) == NO
+
+
+def test_what_was_not_known_for_want_of_work_is_asked_again():
+    one = asking(CROWDED)
     one.allow(0)
     one.without(())
     one.allow(math.inf)
@@ -54,7 +74,7 @@ def test_all_is_tried_for_a_race_too_soon():
 
 
 def test_weeks_on_the_ladder_that_do_not_settle_leave_an_answer_open(monkeypatch):
-    one = asking(story())
+    one = asking(CROWDED)
     monkeypatch.setattr(planner.stages, "MOST_ROUNDS", 0)
 
     assert one.without(()) == NOT_KNOWN
@@ -77,9 +97,9 @@ class Counting(Asking):
 
     asked = 0
 
-    def _asked(self, runner, key):
+    def _solved(self, request, key):
         self.asked += 1
-        return super()._asked(runner, key)
+        return super()._solved(request, key)
 
 
 def counting(text: str) -> Counting:
@@ -88,7 +108,7 @@ def counting(text: str) -> Counting:
 
 
 def test_more_than_can_not_hold_is_not_asked_again():
-    one = counting(story())
+    one = counting(CROWDED)
     kept = [demand.key for demand in one.demands if demand.key != "session-cap"]
     assert one.without(kept[:1]) == NO
     before = one.asked
@@ -124,20 +144,6 @@ def test_one_run_more_is_offered_where_it_does():
 
     assert more == ["2 runs a week."]
     assert planned(text.replace("runs = 1", "runs = 2")).plan.goal.reached
-
-
-CROWDED = toml_text(
-    {
-        "runner": {"name": "Tom", "time_zone": "UTC", "experience": "regular"},
-        "goal": {"kind": "keep_running"},
-        "week": {"runs": 3, "walks": 2, "strength": 2, "mobility": 2, "long_run": "sun"},
-        "week.minutes": {**dict.fromkeys(("tue", "wed", "thu", "sat"), 30), "sun": 60},
-        "recent": {"run_minutes": [110] * 4, "longest_run_minutes": 50, "days_since_last_run": 2},
-        "back": {"pain_today": 1},
-        "plan": {"start": MONDAY, "weeks": 4},
-    }
-)
-"""Runs of 50 minutes have room on Sundays alone, where a session is put that fits nowhere else."""
 
 
 def test_one_walk_less_is_offered_where_it_makes_room():

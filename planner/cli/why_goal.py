@@ -152,6 +152,7 @@ def _document(story: _Story) -> dict[str, Any]:
         "most_minutes": most,
         "would_do": [offer.said for offer in why.offers],
         "all_tried": why.all_tried,
+        "wherever": why.wherever,
     }
 
 
@@ -188,11 +189,12 @@ def _told(story: _Story) -> Iterator[tuple[str, str]]:
 def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
     why = story.why
     yield "", ""
+    where = ", whatever days the sessions are on" if why.wherever else ""
     if len(why.conflict) == 1:
         yield "This stands in the way, whatever else gave way:", ""
     elif why.conflict:
         yield (
-            f"These can't all hold. Were one of them gone, and only the others to keep, {free}:",
+            f"These can't all hold{where}. Were one of them gone, and only the others to keep, {free}:",
             "",
         )
     for member in why.conflict:
@@ -200,8 +202,10 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
         says = _says(member, story)
         if says:
             yield says, "  "
-    if not why.sure:
-        yield "This took too much work to be certain of each of them.", ""
+    if why.conflict and not why.wherever and story.plan is not None:
+        yield "So far as runback's way to choose the days goes; on other days they might hold.", ""
+    if why.conflict and not why.sure:
+        yield "It took too much work to be certain that each of them is needed for that.", ""
     yield "", ""
     if why.offers:
         yield "What would do, each planned and found to keep every limit:", ""
