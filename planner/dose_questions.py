@@ -22,7 +22,7 @@ from planner.dosing import (
 )
 from planner.fitting import lengths_that_fit
 from planner.hinting import hint, placed_runs
-from planner.ladders import ladder_weeks_after
+from planner.ladders import is_settled
 from planner.placing import Placement
 from planner.request import Request
 from planner.rule import Rule, Tier
@@ -111,7 +111,7 @@ def _is_settled(request: Request, placement: Placement, found: Dosed) -> bool:
     """Whether these are doses, and ones that need no more weeks on the run/walk ladder."""
     if not isinstance(found, tuple):
         return False
-    return ladder_weeks_after(request, placement, found[0]) == request.ladder_weeks
+    return is_settled(request, placement, found[0])
 
 
 def _fastest(doses: Doses, goal: Goal, ramp: Goal, rules: Sequence[Rule]) -> Solved | None:

@@ -19,6 +19,7 @@ from planner.fitting import (
 )
 from planner.growth import NO_LIMIT
 from planner.hinting import hint, hint_each, placed_runs
+from planner.ladders import days_at_top, is_settled
 from planner.placing import Placement, post_all
 from planner.request import Request
 from planner.rule import Rule, Stage, Tier
@@ -61,6 +62,10 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
     A placed run is left out only where the limits leave nothing at all for it.
     """
     found = _dose(request, placement, rules, worthwhile=True)
+    if isinstance(found, tuple) and not is_settled(request, placement, found[0]):
+        # The minutes that are best alone may leave the ladder's top too late for the goal.
+        finished = _reached_unlike(request, placement, rules, at_top=True)
+        found = finished or found
     if isinstance(found, Infeasible):
         found = _dose(request, placement, rules)
     if isinstance(found, Infeasible):
@@ -70,7 +75,7 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
 
 def dose_quickly(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
     """Doses near the goal without a search: easy runs alike, or unlike where those reach it."""
-    found = None
+    found: Dosed = Infeasible(0.0)
     for alike in (True, False):
         model, doses, costs = posted(request, placement, rules, alike=alike)
         goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
@@ -79,12 +84,14 @@ def dose_quickly(request: Request, placement: Placement, rules: Sequence[Rule]) 
             start = completed(model, [goal], WORK_START)
         else:
             start = each_fastest(doses, [goal], rules)
-        if start is not None and (alike or start.values.of(goal.cost) == 0):
-            enough = replace(goal, bound=NO_LIMIT)
-            found = as_doses(doses, solve_tiers(model, [enough], "dose", start=start))
-        if isinstance(found, tuple) and not found[1].tiers[0].cost:
+        if start is None or not (alike or start.values.of(goal.cost) == 0):
+            continue
+        enough = replace(goal, bound=NO_LIMIT)
+        found = as_doses(doses, solve_tiers(model, [enough], "dose", start=start))
+        is_reached = start.values.of(goal.cost) == 0
+        if is_reached and isinstance(found, tuple) and is_settled(request, placement, found[0]):
             break
-    return found or Infeasible(0.0)
+    return found
 
 
 def _dose(
@@ -188,16 +195,23 @@ def _goals(request: Request, costs: Mapping[Tier, list[Any]], short: int = 0) ->
     ]
 
 
-def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed | None:
+def _reached_unlike(
+    request: Request, placement: Placement, rules: Sequence[Rule], *, at_top: bool = False
+) -> Dosed | None:
     """The goal reached with easy runs of unlike lengths, in as few weeks as can be; None if not.
 
-    A goal counts as out of reach only when that fails too.
+    A goal counts as out of reach only when that fails too. ``at_top``: with the ladder's top held in
+    time for its weeks to end, where the fastest way does that.
     """
     model, doses, costs = posted(request, placement, rules, alike=False)
     model.add(cp_model.LinearExpr.sum(costs[Tier.GOAL]) == 0)
+    for day in days_at_top(request, placement) if at_top else ():
+        model.add(doses.stage(day) == len(request.ladder.stages) - 1)
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", cp_model.LinearExpr.sum(list(unlike.values())))
     start = each_fastest(doses, [fewest], rules)
+    if at_top and start is None:
+        return None
     second = solve_tiers(model, [fewest], "dose", start=start, work_first=WORK_UNLIKE)
     if not isinstance(second, Solved):
         return None
@@ -209,7 +223,9 @@ def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule
     )
     if not isinstance(third, Solved):
         return None
-    tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
+    # Where all easy runs are alike after all, that is no tier to tell of.
+    some_unlike = [tier for tier in second.tiers if tier.cost]
+    tiers = (third.tiers[0], *some_unlike, *third.tiers[1:])
     return as_doses(doses, replace(third, tiers=tiers))
 
 

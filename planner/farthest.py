@@ -2,7 +2,9 @@
 
 No plan gets farther, so a goal that lies beyond is out of reach for certain, without a solver.
 Each day's run is taken as long as it could be after the longest ones possible before it, of no more
-runs a week than are allowed; what would hold a plan up beside that is passed over.
+runs a week than are allowed; what would hold a plan up beside that is passed over. Counted are plans in
+whole minutes that run at least once in four weeks, where running is possible: after a longer rest the
+limits know of no week before.
 """
 
 from __future__ import annotations

@@ -90,7 +90,8 @@ def _changes_alone(asking: Asking, conflict: Sequence[Demand]) -> dict[str, _Cha
     found = {}
     has_minutes = False
     has_day = asking.runner.goal.on is not None
-    for demand in sorted(reversed(conflict), key=lambda one: one.line == "later" and not has_day):
+    last = [one for one in conflict if one.line == "later" and not has_day]
+    for demand in (*(one for one in reversed(conflict) if one not in last), *last):
         if demand.is_hers and not (demand.line == "minutes" and has_minutes):
             change = _least_change(asking, demand, asking.runner, ())
             if change is not None:
