@@ -242,7 +242,7 @@ def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
                 update={"plan": r.plan.model_copy(update={"weeks": None})}
             ),
         )
-    if most:
+    if most and not _is_kept_up(request):
         if goal.on is not None:
             said = f"[goal] on = {goal.on}"
         elif plan.weeks is not None:
@@ -256,6 +256,14 @@ def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
             line="later",
             on_runner=lambda r: later(r, most, planned),
         )
+
+
+def _is_kept_up(request: Request) -> bool:
+    """Whether the goal is to go on with runs as long as those known: more weeks bring it no nearer."""
+    window = request.limits.need("session-cap", "window_days")
+    known = (run.run_hundredths for run in request.past_runs if run.day >= -window)
+    is_long_enough = max(known, default=0) >= request.goal.asked_hundredths
+    return request.goal.kind == "keep_running" and is_long_enough
 
 
 def _is_within(request: Request) -> bool:

@@ -114,15 +114,15 @@ def smallest_conflict(asking: Asking) -> Conflict:
     """
     beyond = _beyond_any_plan(asking)
     if beyond:
-        asking.quick = True
+        asking.search(quick=True)
         sure = next((one for one in beyond if _is_needed(asking, one)), None)
-        asking.quick = False
+        asking.search()
         return Conflict(tuple(sure or beyond[0]), sure=sure is not None, wherever=True)
     asking.allow(WORK_SOLVED)
+    asking.search(usual_days=True)
     kept = list(asking.demands)
     if not _is_out_of_reach(asking, kept):
         return Conflict((), sure=False)
-    asking.likeliest = True
     for group in _groups(asking.demands):
         kept = _shrunk(asking, kept, group)
     # Once more, one by one: what was needed in a larger set may not be needed in the smallest.
@@ -130,8 +130,8 @@ def smallest_conflict(asking: Asking) -> Conflict:
         rest = [one for one in kept if one != demand]
         if rest and _is_out_of_reach(asking, rest):
             kept = rest
-    asking.likeliest = False
-    return Conflict(tuple(kept), sure=_is_needed(asking, kept) and _is_out_of_reach(asking, kept))
+    asking.search()
+    return Conflict(tuple(kept), sure=_is_needed(asking, kept))
 
 
 def _is_needed(asking: Asking, kept: Sequence[Demand]) -> bool:

@@ -73,7 +73,6 @@ class Asking:
         """``plan_alone``: only whether there is any plan at all, whatever becomes of the goal.
 
         ``plan_of`` writes out the days of what was found. ``work`` is what was spent so far.
-        ``quick``: no long search is made; ``likeliest``: only the likeliest days are tried.
         """
         self.runner = runner
         self.rules = rules
@@ -92,11 +91,21 @@ class Asking:
         self._placed: dict[object, tuple[Request, Placed]] = {}
         self._work_left = math.inf
         self.work = 0.0
-        self.quick = self.likeliest = False
+        self._quick = self._usual_days = False
 
     def allow(self, work: float) -> None:
         """From now on questions may take so much work together; after that no answer is known."""
         self._work_left = work
+
+    def search(self, *, quick: bool = False, usual_days: bool = False) -> None:
+        """How questions are answered from now on. ``quick``: without a long search; ``usual_days``:
+
+        no other days for the sessions are tried, so that a no holds for those days alone.
+        """
+        kept = (True,) if self._usual_days else (True, False)
+        self._known = {asked: one for asked, one in self._known.items() if one.reached in kept}
+        self._answers = {key: one for key, one in self._answers.items() if one.reached in kept}
+        self._quick, self._usual_days = quick, usual_days
 
     @property
     def is_spent(self) -> bool:
@@ -250,22 +259,23 @@ class Asking:
 
     def _solved(self, request: Request, key: _Key) -> Answer:
         """What is found, with the sessions on the days with the most room first, the likeliest to do."""
-        tries = [request] if self.plan_alone else [request, *with_room_for_goal(request)]
+        tries = [request]
+        if not (self.plan_alone or self._usual_days):
+            tries += with_room_for_goal(request)
         if not _has_no_day(request):
             tries.reverse()
         best = NO
-        for one in tries[:1] if self.likeliest else tries:
+        for one in tries:
             # A plan looks for other days by its first minutes alone, and so does the question.
-            is_usual = one is request
             try:
-                found = self._stages(one, key, quick=self.quick or not is_usual)
+                found = self._stages(one, key, quick=self._quick or one is not request)
             except NotSettled:
                 found = OutOfWork(0.0)
             if isinstance(found, Found) and (self.plan_alone or is_reached(found)):
                 return Answer(True, replace(found, request=as_wished(found.request, request)))
-            if isinstance(found, OutOfWork) and (is_usual or self.quick or self.is_spent):
+            if isinstance(found, OutOfWork):
                 best = NOT_KNOWN
-                if self.quick:
+                if self._quick:
                     break
         return best
 
