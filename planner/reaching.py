@@ -10,25 +10,21 @@ import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.demands import Demand, demands_of, later, with_runs
+from planner.demands import with_runs
 from planner.dose_questions import dose_at_all, dose_to_goal
 from planner.dosing import Dosed
-from planner.errors import InputError
 from planner.farthest import is_beyond_any_plan
-from planner.goal_met import RaceIsRun, has_its_day, is_reached
-from planner.idle import idle_on_places, idle_without_facts
+from planner.goal_met import RaceIsRun, is_reached
 from planner.likely_weeks import likely_weeks
 from planner.placing import Placement
 from planner.plan import Plan
 from planner.profile import Runner
-from planner.request import DAYS_IN_WEEK, Limits, Request
+from planner.request import Limits, Request
 from planner.roomier import as_wished, with_room_for_goal
 from planner.rule import Rule, Stage, Tier
 from planner.solving import Infeasible, OutOfWork
 from planner.stages import Found, NotSettled, Placed, place_sessions, solve_stages
-
-RequestOf = Callable[[Runner], Request]
-"""What would be known if the runner's file said this."""
+from planner.supposing import Key, RequestOf, Supposing
 
 WORK_PLACING_FIRST = 0.15
 WORK_PLACING = 0.05
@@ -39,8 +35,6 @@ take as long as a plan.
 
 WORK_WEEK = 0.002
 """What building and reading a question costs for each week of the plan, in the solver's measure."""
-
-_Key = tuple[Runner, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ NO = Answer(False)
 NOT_KNOWN = Answer(None)
 
 
-class Asking:
+class Asking(Supposing):
     """The questions about one runner's file, and what was answered."""
 
     def __init__(
@@ -74,20 +68,11 @@ class Asking:
 
         ``plan_of`` writes out the days of what was found. ``work`` is what was spent so far.
         """
-        self.runner = runner
-        self.rules = rules
-        self.request_of = request_of
+        super().__init__(runner, rules, request_of)
         self.plan_of = plan_of
         self.plan_alone = plan_alone
-        self.request = request_of(runner)
-        found = demands_of(runner, self.request, rules)
-        idle = idle_on_places(self.request, rules) | idle_without_facts(self.request, found, rules)
-        self.demands = tuple(one for one in found if one.key not in idle)
-        self._by_key = {demand.key: demand for demand in self.demands}
-        self._requests: dict[_Key, Request | None] = {}
-        self._beyond: dict[tuple[_Key, bool], bool] = {}
         self._known: dict[frozenset[str], Answer] = {}
-        self._answers: dict[_Key, Answer] = {}
+        self._answers: dict[Key, Answer] = {}
         self._placed: dict[object, tuple[Request, Placed]] = {}
         self._work_left = math.inf
         self.work = 0.0
@@ -112,48 +97,9 @@ class Asking:
         """Whether the work allowed is used up."""
         return self._work_left <= 0
 
-    @property
-    def weeks(self) -> int:
-        """Weeks that the plan has now."""
-        return -(-self.request.days // DAYS_IN_WEEK)
-
-    def demand(self, key: str) -> Demand:
-        """The demand of this key."""
-        return self._by_key[key]
-
-    def put_off(self, runner: Runner, weeks: int) -> Runner:
-        """The runner with so many weeks more for her goal."""
-        return later(runner, weeks, self.weeks)
-
-    def request_without(self, gone: Collection[str], runner: Runner) -> Request | None:
-        """What would be known without these demands; None for a goal before the plan's first day."""
-        key = (
-            self._changed(gone, runner),
-            frozenset(one.key for one in self.demands if one.key in gone and one.changes_request),
-        )
-        if key not in self._requests:
-            self._requests[key] = self._request(*key)
-        return self._requests[key]
-
     def is_beyond(self, gone: Collection[str], runner: Runner | None = None) -> bool:
-        """Whether no plan reaches the goal without these demands, on whatever days its sessions are.
-
-        Known without a solver; False says nothing.
-        """
-        if self.plan_alone:
-            return False
-        runner = runner or self.runner
-        key = (self._key(gone, runner), "later" in gone)
-        if key not in self._beyond:
-            request = self.request_without(gone, runner)
-            any_day = "later" in gone
-            too_short = any(one.line == "weeks" and one.key not in gone for one in self.demands)
-            self._beyond[key] = (
-                request is None
-                or not ((any_day and not too_short) or has_its_day(request))
-                or is_beyond_any_plan(request, self._kept(gone), any_day=any_day)
-            )
-        return self._beyond[key]
+        """Whether no plan reaches the goal without these demands; nothing where any plan will do."""
+        return not self.plan_alone and super().is_beyond(gone, runner)
 
     def without(self, gone: Collection[str], runner: Runner | None = None) -> Answer:
         """What can be reached without these demands, of a runner whose file says something else.
@@ -178,12 +124,9 @@ class Asking:
     def with_limits(self, limits: Limits) -> Found | None:
         """What reaches the goal with other numbers, nothing taken away; None where nothing does."""
         request = self.request.model_copy(update={"limits": limits})
-        if is_beyond_any_plan(request, self._kept(())):
+        if is_beyond_any_plan(request, self.kept(())):
             return None
         return self._solved(request, (self.runner, frozenset())).found
-
-    def _kept(self, gone: Collection[str]) -> list[str]:
-        return [rule.name for rule in self.rules if rule.name not in gone]
 
     def _any(self, gone: frozenset[str], runner: Runner) -> Answer:
         """The first answer that reaches the goal, of the ways to use what is free."""
@@ -219,11 +162,11 @@ class Asking:
                 yield changed, left
                 continue
             rest = left - {"later"}
-            for weeks in likely_weeks(self, self._changed(rest, changed)):
+            for weeks in likely_weeks(self, self.changed(rest, changed)):
                 yield self.put_off(changed, weeks), rest
 
     def _remembered(self, runner: Runner, gone: frozenset[str]) -> Answer:
-        key = self._key(gone, runner)
+        key = self.key(gone, runner)
         if key not in self._answers:
             if self.is_beyond(gone, runner):
                 return NO
@@ -234,30 +177,7 @@ class Asking:
             self._answers[key] = self._solved(request, key)
         return self._answers[key]
 
-    def _key(self, gone: Collection[str], runner: Runner) -> _Key:
-        """What is asked: a line taken away is the same question as a file that says so."""
-        left = (one for one in self.demands if one.key in gone)
-        rest = frozenset(one.key for one in left if one.rule is not None or one.changes_request)
-        return self._changed(gone, runner), rest
-
-    def _changed(self, gone: Collection[str], runner: Runner) -> Runner:
-        for demand in self.demands:
-            if demand.key in gone:
-                runner = demand.on_runner(runner)
-        return runner
-
-    def _request(self, runner: Runner, gone: Collection[str]) -> Request | None:
-        try:
-            request = self.request_of(runner)
-        except InputError:
-            # A goal before the plan's first day.
-            return None
-        for demand in self.demands:
-            if demand.key in gone:
-                request = demand.on_request(request)
-        return request
-
-    def _solved(self, request: Request, key: _Key) -> Answer:
+    def _solved(self, request: Request, key: Key) -> Answer:
         """What is found, with the sessions on the days with the most room first, the likeliest to do."""
         tries = [request]
         if not (self.plan_alone or self._usual_days):
@@ -279,9 +199,7 @@ class Asking:
                     break
         return best
 
-    def _stages(
-        self, request: Request, key: _Key, *, quick: bool
-    ) -> Found | Infeasible | OutOfWork:
+    def _stages(self, request: Request, key: Key, *, quick: bool) -> Found | Infeasible | OutOfWork:
         placed_for = (key[0], frozenset(g for g in key[1] if not self._is_about_minutes(g)))
 
         def place_by(
