@@ -1,4 +1,4 @@
-"""What would be known, and what no plan reaches, were her file or the limits otherwise: no solver asked."""
+"""What would be known, were her file or the limits otherwise, and what then lies beyond any plan."""
 
 from __future__ import annotations
 
