@@ -23,7 +23,7 @@ from planner.would_do import Offer, Offers, offers_for
 
 WORK_CONFLICT = 0.7
 WORK_SOLVED = 3.0
-WORK_OFFERS = 1.5
+WORK_OFFERS = 2.0
 WORK_MEMBERS = 0.4
 """Work for each part of an explanation, in the solver's measure: a runner waits for it.
 

@@ -40,13 +40,16 @@ def farthest_hundredths(
     return max((way.unbroken.get(day, 0) for day in days), default=0)
 
 
-def is_beyond_any_plan(request: Request, kept: Collection[str], *, any_day: bool = False) -> bool:
-    """Whether a goal of running lies beyond what any plan reaches; never said of a walking goal."""
+def most_to_spare(request: Request, kept: Collection[str], *, any_day: bool = False) -> int:
+    """By how much the farthest plan gets beyond a goal of running, in hundredths of a minute.
+
+    Below 0 where no plan reaches it; 0, which says nothing, for a goal of walking.
+    """
     if request.goal.kind == "walking":
-        return False
+        return 0
     any_day = any_day and request.goal.kind == "race"
     asked = request.goal.asked_hundredths if any_day else request.goal_hundredths_in_plan
-    return farthest_hundredths(request, kept, any_day=any_day) < asked
+    return farthest_hundredths(request, kept, any_day=any_day) - asked
 
 
 @dataclass

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from planner.demands import with_runs
 from planner.dose_questions import dose_at_all, dose_to_goal
 from planner.dosing import Dosed
-from planner.farthest import is_beyond_any_plan
+from planner.farthest import most_to_spare
 from planner.goal_met import RaceIsRun, is_reached
 from planner.likely_weeks import likely_weeks
 from planner.placing import Placement
@@ -124,7 +124,7 @@ class Asking(Supposing):
     def with_limits(self, limits: Limits) -> Found | None:
         """What reaches the goal with other numbers, nothing taken away; None where nothing does."""
         request = self.request.model_copy(update={"limits": limits})
-        if is_beyond_any_plan(request, self.kept(())):
+        if most_to_spare(request, self.kept(())) < 0:
             return None
         return self._solved(request, (self.runner, frozenset())).found
 

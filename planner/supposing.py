@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from planner.demands import Demand, demands_of, later
 from planner.errors import InputError
-from planner.farthest import is_beyond_any_plan
+from planner.farthest import most_to_spare
 from planner.goal_met import has_its_day
+from planner.growth import NO_LIMIT
 from planner.idle import idle_on_places, idle_without_facts
 from planner.profile import Runner
 from planner.request import DAYS_IN_WEEK, Request
@@ -33,7 +34,7 @@ class Supposing:
         self.demands = tuple(one for one in found if one.key not in idle)
         self._by_key = {demand.key: demand for demand in self.demands}
         self._requests: dict[Key, Request | None] = {}
-        self._beyond: dict[tuple[Key, bool], bool] = {}
+        self._to_spare: dict[tuple[Key, bool], int] = {}
 
     @property
     def weeks(self) -> int:
@@ -63,18 +64,26 @@ class Supposing:
 
         Known without a solver; False says nothing.
         """
+        return self.most_to_spare(gone, runner) < 0
+
+    def most_to_spare(self, gone: Collection[str], runner: Runner | None = None) -> int:
+        """By how many hundredths of a minute some plan might get beyond the goal, at the very most.
+
+        Below 0 where none reaches it; of walking nothing is known.
+        """
         runner = runner or self.runner
         key = (self.key(gone, runner), "later" in gone)
-        if key not in self._beyond:
-            request = self.request_without(gone, runner)
-            any_day = "later" in gone
-            too_short = any(one.line == "weeks" and one.key not in gone for one in self.demands)
-            self._beyond[key] = (
-                request is None
-                or not ((any_day and not too_short) or has_its_day(request))
-                or is_beyond_any_plan(request, self.kept(gone), any_day=any_day)
-            )
-        return self._beyond[key]
+        if key not in self._to_spare:
+            self._to_spare[key] = self._most_to_spare(gone, runner)
+        return self._to_spare[key]
+
+    def _most_to_spare(self, gone: Collection[str], runner: Runner) -> int:
+        request = self.request_without(gone, runner)
+        any_day = "later" in gone
+        is_too_short = any(one.line == "weeks" and one.key not in gone for one in self.demands)
+        if request is None or not ((any_day and not is_too_short) or has_its_day(request)):
+            return -NO_LIMIT
+        return most_to_spare(request, self.kept(gone), any_day=any_day)
 
     def kept(self, gone: Collection[str]) -> list[str]:
         """The names of the rules that are left."""

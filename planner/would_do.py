@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.demands import Demand, most_runs, with_minutes, with_runs, with_walks
+from planner.demands import Demand, most_runs, most_weeks_later, with_minutes, with_runs, with_walks
 from planner.first_that import first_by_halves, first_that_does
 from planner.goal_day import GoalDay, goal_day, weeks_that_do
 from planner.plan import Frozen
@@ -19,6 +19,12 @@ from planner.table import long_date
 
 MORE_RUNS = 2
 """How many more runs a week are tried."""
+
+MOST_DAYS = 2
+"""On how many weekdays with the same minutes more of them are tried."""
+
+MARGIN_WEEKS = 3
+"""How much later than need be a day is taken where other lines are to change with it."""
 
 STEP_MINUTES = 15
 """Minutes on a day are offered in steps of a quarter of an hour."""
@@ -192,6 +198,9 @@ def _later(asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str])
     weeks = weeks_that_do(asking, runner, freed, roughly=not alone)
     if weeks is None:
         return None
+    if not alone:
+        # On the first such day all the rest would have to be as free as can be.
+        weeks = min(weeks + MARGIN_WEEKS, most_weeks_later(asking.request))
     changed = asking.put_off(runner, weeks)
     day = goal_day(asking, changed, asking.put_off(runner, weeks - 1)) if alone else None
     on = changed.goal.on
@@ -211,16 +220,27 @@ def _more_minutes(
     freed: Sequence[str],
     does: Callable[[Runner], bool],
 ) -> _Change | None:
-    """The fewest minutes that do it, on the first weekday on which any do."""
-    liked = runner.week.long_run
-    first = [weekday for weekday in demand.weekdays if WEEKDAYS[weekday] == liked]
-    for weekday in dict.fromkeys((*first, *demand.weekdays)):
+    """The fewest minutes that do it, on the first of the likeliest weekdays on which any do."""
+    for weekday in _likeliest_days(asking, demand, runner, freed):
         steps = _fewest_steps(asking, runner, weekday, freed, does)
         if steps is not None:
             minutes = steps * STEP_MINUTES
             said = f"{minutes} minutes on {WEEKDAYS_IN_FULL[weekday]}"
             return _Change(said, demand.said, with_minutes(runner, weekday, minutes))
     return None
+
+
+def _likeliest_days(
+    asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str]
+) -> list[int]:
+    """The weekdays on which more minutes are tried: her day for long runs, and those that help most."""
+
+    def to_spare(weekday: int) -> int:
+        return asking.most_to_spare(freed, with_minutes(runner, weekday, DAY_MINUTES))
+
+    liked = [day for day in demand.weekdays if WEEKDAYS[day] == runner.week.long_run]
+    best = sorted(demand.weekdays, key=to_spare, reverse=True)
+    return list(dict.fromkeys((*liked, *best)))[:MOST_DAYS]
 
 
 def _fewest_steps(
@@ -239,7 +259,9 @@ def _fewest_steps(
     if asking.is_beyond(freed, given(high)) or not does(given(high)):
         return None
     first = first_by_halves(lambda steps: not asking.is_beyond(freed, given(steps)), low, high)
-    return first_that_does(lambda steps: does(given(steps)), first, high, first)
+    found = first_that_does(lambda steps: does(given(steps)), first, high, first)
+    # Where the work allowed ran out on the way, a whole day is no offer.
+    return None if found == high else found
 
 
 def _more_runs(

@@ -49,8 +49,8 @@ MISSED: Mapping[str, Mapping[str, object]] = {
         "away": [{"from": date(2026, 12, 20), "to": date(2027, 1, 10)}],
         "recent": LONGER_RUNS,
     },
-    "two hours of running": {
-        "goal": {"kind": "run_time", "minutes": 120, "on": IN_SIXTEEN_WEEKS},
+    "three hours of running": {
+        "goal": {"kind": "run_time", "minutes": 180, "on": IN_SIXTEEN_WEEKS},
         "week": {"runs": 3, "walks": 2, "strength": 1, "mobility": 1},
         "week.minutes": {**WEEKDAYS_45, "sat": 60, "sun": 180},
         "recent": SHORT_RUNS,
