@@ -20,9 +20,6 @@ from planner.table import long_date
 MORE_RUNS = 2
 """How many more runs a week are tried."""
 
-MOST_DAYS = 2
-"""On how many weekdays with the same minutes more of them are tried."""
-
 MARGIN_WEEKS = 3
 """How much later than need be a day is taken where other lines are to change with it."""
 
@@ -233,14 +230,16 @@ def _more_minutes(
 def _likeliest_days(
     asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str]
 ) -> list[int]:
-    """The weekdays on which more minutes are tried: her day for long runs, and those that help most."""
+    """The weekdays on which more minutes are tried: her day for long runs, and the one that may help
+
+    the most.
+    """
 
     def to_spare(weekday: int) -> int:
         return asking.most_to_spare(freed, with_minutes(runner, weekday, DAY_MINUTES))
 
     liked = [day for day in demand.weekdays if WEEKDAYS[day] == runner.week.long_run]
-    best = sorted(demand.weekdays, key=to_spare, reverse=True)
-    return list(dict.fromkeys((*liked, *best)))[:MOST_DAYS]
+    return list(dict.fromkeys((*liked, max(demand.weekdays, key=to_spare))))
 
 
 def _fewest_steps(
