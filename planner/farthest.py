@@ -140,12 +140,12 @@ class _Way:
         return most
 
     def _longest_of_week(self, here: _Week, day: int, count: int) -> int:
-        """The longest that the last of so many runs of the week before a day may be."""
+        """The longest that one of the first so many runs of the week, before a day, may be."""
         return max(
             (
                 run
                 for (other, number), run in here.most.items()
-                if number == count and other < day and self._may_follow(other, day)
+                if number <= count and other < day and self._may_follow(other, day)
             ),
             default=0,
         )

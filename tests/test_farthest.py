@@ -148,6 +148,16 @@ def test_placed_runs_come_in_their_order():
     assert farthest(request, placed=replace(placed, rooms={0: 90, 2: 90})) == 4800
 
 
+def test_a_short_day_in_between_holds_nothing_back():
+    request = runner((90, 0, 30, 0, 90, 0, 0))
+    kinds = {0: Kind.EASY_RUN, 2: Kind.EASY_RUN, 4: Kind.LONG_RUN}
+    placed = PlacedRuns(kinds, rooms={0: 90, 2: 30, 4: 90}, ladders={}, wishes={})
+
+    # 44 on the first day and 48 on the last; 30 between them.
+    assert farthest(request, placed=placed) == 4800
+    assert farthest(request) == 4800
+
+
 def test_a_goal_of_walking_is_never_said_to_be_beyond_any_plan():
     walking = Goal(kind="walking", asked_hundredths=10**6)
 
