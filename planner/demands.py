@@ -145,7 +145,10 @@ def _lines(runner: Runner, request: Request) -> Iterator[Demand]:
     yield from _minutes(runner)
     most = most_runs(request)
     if request.goal.kind != "walking" and runner.week.runs < most:
-        said = f"[week] runs = {runner.week.runs}"
+        shared = any(
+            request.wanted_in(week, "runs") < runner.week.runs for week in range(request.weeks)
+        )
+        said = f"[week] runs = {runner.week.runs}" + " (a share of it in a week cut short)" * shared
         yield Demand(key=said, said=said, line="runs", on_runner=lambda r: with_runs(r, most))
     beside = {sort: getattr(runner.week, sort) for sort in ("walks", "strength", "mobility")}
     asked = [f"{sort} = {number}" for sort, number in beside.items() if number]

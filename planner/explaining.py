@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from planner.checking import limits_broken
-from planner.demands import Demand
+from planner.demands import TAPER, Demand
 from planner.goal_day import GoalDay, earliest_day
 from planner.nearest import nearest_breach
 from planner.plan import Frozen, Plan, Session, hundredths
@@ -37,7 +37,8 @@ LONGER_MINUTES = 5
 class Member(Frozen):
     """One demand of a conflict. ``breach`` is the rule's own word on the nearest plan without it.
 
-    ``alone`` is whether the goal comes within reach when only this demand is taken away.
+    ``alone`` is whether the goal comes within reach when only this demand is taken away. A fact
+    ``brings`` these limits with it.
     """
 
     demand: str
@@ -47,6 +48,7 @@ class Member(Frozen):
     alone: bool
     is_fact: bool = False
     is_back: bool = False
+    brings: tuple[str, ...] = ()
     offer: str = ""
 
 
@@ -117,7 +119,9 @@ def smallest_conflict(asking: Asking) -> Conflict:
         asking.search(quick=True)
         sure = next((one for one in beyond if _is_needed(asking, one)), None)
         asking.search()
-        return Conflict(tuple(sure or beyond[0]), sure=sure is not None, wherever=True)
+        demands = tuple(sure or beyond[0])
+        wherever = all(one.key != TAPER for one in demands)
+        return Conflict(demands, sure=sure is not None, wherever=wherever)
     asking.allow(WORK_SOLVED)
     asking.search(usual_days=True)
     kept = list(asking.demands)
@@ -149,10 +153,13 @@ def _beyond_any_plan(asking: Asking) -> list[list[Demand]]:
     """
     if not asking.is_beyond(()):
         return []
-    hers = [one for one in asking.demands if one.is_hers]
-    others = [one for one in asking.demands if not one.is_hers]
-    orders = (asking.demands, asking.demands[::-1], [*hers, *others], [*others, *hers])
-    found = [_left_of(asking, order) for order in orders]
+    taper = [one for one in asking.demands if one.key == TAPER]
+    limits = [one for one in asking.demands if one.key != TAPER]
+    hers = [one for one in limits if one.is_hers]
+    others = [one for one in limits if not one.is_hers]
+    orders = (limits, limits[::-1], [*hers, *others], [*others, *hers])
+    # The easier weeks before a race are a wish, and a way of our own to keep it: rather no part of it.
+    found = [_left_of(asking, [*taper, *order]) for order in orders]
     return sorted((one for place, one in enumerate(found) if one not in found[:place]), key=len)
 
 
@@ -211,6 +218,7 @@ def _member(asking: Asking, demand: Demand, conflict: Conflict, offers: Offers) 
         alone=alone,
         is_fact=demand.line == "fact",
         is_back=demand.key == "back",
+        brings=asking.brought.get(demand.key, ()),
         offer=offers.alone.get(demand.key, ""),
     )
 

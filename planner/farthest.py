@@ -129,7 +129,8 @@ class _Way:
         """The most runs that a week may hold."""
         request, days = self._request, self._request.days_in(week)
         most = request.wanted_in(week, "runs")
-        if self._race in days:
+        if request.race_day in days:
+            # Also where there is no race after all: its place may hold another run.
             most = max(most, 1)
         if "run-days" in self._kept:
             allowed = request.limit("run-days", "max_days", days[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -15,25 +15,37 @@ from planner.request import Request
 from planner.rule import Rule, Stage, Tier
 
 
-def idle_on_places(request: Request, rules: Sequence[Rule]) -> frozenset[str]:
-    """Names of the limits on places that ask nothing."""
+def _idle_on_places(request: Request, rules: Sequence[Rule]) -> frozenset[str]:
     model = cp_model.CpModel()
     return _idle(request, rules, Stage.PLACE, Places(request, model), model)
 
 
-def idle_without_facts(
+def following_from_facts(
     request: Request, demands: Sequence[Demand], rules: Sequence[Rule]
-) -> frozenset[str]:
-    """Names of the limits that would ask nothing, were the facts among the demands otherwise.
+) -> Mapping[str, tuple[str, ...]]:
+    """By the key of a fact among the demands, the limits that ask something because of it alone.
 
-    They follow from those facts: a back that flares, a ladder to climb first.
+    A back that flares brings rest, a ladder to climb first its stages; where two facts bring the same
+    limit, it stands with both.
     """
     facts = [one for one in demands if one.line == "fact"]
     if not facts:
-        return frozenset()
+        return {}
+    without_any = request
     for fact in facts:
-        request = fact.on_request(request)
-    return idle_on_places(request, rules) | _idle_on_minutes(request, rules)
+        without_any = fact.on_request(without_any)
+    brought = idle_limits(without_any, rules) - idle_limits(request, rules)
+    by_fact = {fact.key: idle_limits(fact.on_request(request), rules) & brought for fact in facts}
+    shared = brought.difference(*by_fact.values())
+    return {
+        key: tuple(rule.name for rule in rules if rule.name in idle | shared)
+        for key, idle in by_fact.items()
+    }
+
+
+def idle_limits(request: Request, rules: Sequence[Rule]) -> frozenset[str]:
+    """The names of the limits that ask nothing."""
+    return _idle_on_places(request, rules) | _idle_on_minutes(request, rules)
 
 
 def _idle_on_minutes(request: Request, rules: Sequence[Rule]) -> frozenset[str]:

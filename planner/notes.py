@@ -54,9 +54,10 @@ def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
         return ()
     if goal.on is None:
         return (f"Not within these weeks: the plan gets to {got} of {asked} minutes.",)
+    kept = "and even easy runs" if race is None else "even easy runs and easier weeks before it"
     told = (
-        f"The goal is out of reach by then: with the sessions and the time you asked for, and even "
-        f"easy runs, the limits allow {got} of {asked} minutes.",
+        f"The goal is out of reach by then: with the sessions and the time you asked for, {kept}, "
+        f"runback's plan gets to {got} of {asked} minutes.",
     )
     if race is None:
         return told

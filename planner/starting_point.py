@@ -15,6 +15,8 @@ def longest_known(runner: Runner, request: Request) -> str:
     window = request.limits.need("session-cap", "window_days")
     counted = [run.run_hundredths for run in request.past_runs if run.day >= -window]
     longest, told = max(counted, default=0), runner.recent.longest_run_minutes or 0
+    if not longest and not told:
+        return f"[recent] tells of no run in the last {window} days"
     if longest == round(told * HUNDREDTHS):
         return f"[recent] longest_run_minutes = {minutes_text(told)}"
     if not longest:

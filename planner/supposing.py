@@ -9,7 +9,7 @@ from planner.errors import InputError
 from planner.farthest import most_to_spare
 from planner.goal_met import has_its_day
 from planner.growth import NO_LIMIT
-from planner.idle import idle_on_places, idle_without_facts
+from planner.idle import following_from_facts, idle_limits
 from planner.profile import Runner
 from planner.request import DAYS_IN_WEEK, Request
 from planner.rule import Rule
@@ -22,7 +22,10 @@ Key = tuple[Runner, frozenset[str]]
 
 
 class Supposing:
-    """One runner's file, its demands, and requests as if some of them were gone."""
+    """One runner's file, its demands, and requests as if some of them were gone.
+
+    ``brought``: by the key of a fact the limits that follow from it, which are no demands of their own.
+    """
 
     def __init__(self, runner: Runner, rules: Sequence[Rule], request_of: RequestOf) -> None:
         self.runner = runner
@@ -30,7 +33,8 @@ class Supposing:
         self.request_of = request_of
         self.request = request_of(runner)
         found = demands_of(runner, self.request, rules)
-        idle = idle_on_places(self.request, rules) | idle_without_facts(self.request, found, rules)
+        self.brought = following_from_facts(self.request, found, rules)
+        idle = idle_limits(self.request, rules).union(*self.brought.values())
         self.demands = tuple(one for one in found if one.key not in idle)
         self._by_key = {demand.key: demand for demand in self.demands}
         self._requests: dict[Key, Request | None] = {}

@@ -214,7 +214,7 @@ def test_a_ladder_is_named_and_not_offered():
     why = explain(asking(STORIES["a ladder to climb first"]))
 
     facts = [one.demand for one in why.conflict if one.is_fact]
-    assert facts == ["[recent] longest_run_minutes = 0, so run/walk comes first"]
+    assert facts == ["[recent] tells of no run in the last 30 days, so run/walk comes first"]
 
 
 def test_a_rule_of_somebody_else_explains_itself():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from planner.demands import demands_of
-from planner.idle import idle_on_places, idle_without_facts
+from planner.idle import following_from_facts, idle_limits
 from rules import RULEBOOK
 from tests.askings import MONDAY, asking, story
 
@@ -13,7 +13,7 @@ from tests.askings import MONDAY, asking, story
 def of_facts(text):
     one = asking(text)
     demands = demands_of(one.runner, one.request, RULEBOOK)
-    return idle_without_facts(one.request, demands, RULEBOOK)
+    return following_from_facts(one.request, demands, RULEBOOK)
 
 
 def named(text):
@@ -21,14 +21,14 @@ def named(text):
 
 
 def test_without_a_flare_a_set_back_or_a_red_flag_their_limits_are_idle():
-    idle = idle_on_places(asking(story()).request, RULEBOOK)
+    idle = idle_limits(asking(story()).request, RULEBOOK)
 
-    assert {"flare-rest", "days-off", "cleared-first"} <= idle
+    assert {"flare-rest", "days-off", "cleared-first", "restart-dose", "step-back"} <= idle
     assert "run-days" not in idle
 
 
 def test_of_a_sound_runner_nothing_follows_from_facts():
-    assert of_facts(story()) == frozenset()
+    assert of_facts(story()) == {}
 
 
 def test_what_follows_from_a_flare_is_not_named_beside_it():
@@ -44,6 +44,12 @@ def test_what_follows_from_the_ladder_is_not_named_beside_it():
 
     assert "ladder" in keys
     assert not keys & {"two-clean", "run-walk-only"}
+
+
+def test_it_is_told_with_the_ladder():
+    brought = of_facts(story(recent={"longest_run_minutes": 0, "run_minutes": []}))
+
+    assert {"two-clean", "run-walk-only"} <= set(brought["ladder"])
 
 
 def other_goal(**goal) -> str:

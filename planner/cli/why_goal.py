@@ -118,21 +118,17 @@ def _says(member: Member, story: _Story) -> str:
         rule = story.rules[member.rule]
         studies = [one.short() for one in known(rule.sources) if one.year and one.citable]
         study = f" ({'; '.join(dict.fromkeys(studies))})" if studies else ""
-        if not member.alone:
-            what = "A plan that keeps only the others"
-        else:
-            what = "Reaching the goal" if story.plan else "A plan"
-        return f"{what} would break it: {member.breach.reason}{study}"
+        what = "without it" if member.alone else "with the others alone"
+        return f"The nearest plan found {what} breaks it: {member.breach.reason}{study}"
     if member.offer:
         return f"Enough would be: {member.offer}."
-    if member.is_back:
-        return (
-            "This is where you start from. Pain that stays is worth showing to a physiotherapist or a "
-            "GP: runback care getting-help"
-        )
-    if member.is_fact:
-        return "This is where you start from."
-    return ""
+    if not member.is_fact:
+        return ""
+    brings = f" It brings with it: {', '.join(member.brings)}." if member.brings else ""
+    care = (
+        "Pain that stays is worth showing to a physiotherapist or a GP: runback care getting-help"
+    )
+    return f"This is where you start from.{brings}" + f" {care}" * member.is_back
 
 
 def _document(story: _Story) -> dict[str, Any]:
@@ -203,7 +199,11 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
         if says:
             yield says, "  "
     if why.conflict and not why.wherever and story.plan is not None:
-        yield "So far as runback's way to choose the days goes; on other days they might hold.", ""
+        yield (
+            "So far as runback's own way goes to choose the days, and to ease the weeks before a race; "
+            "a plan of another make might do.",
+            "",
+        )
     if why.conflict and not why.sure:
         yield "It took too much work to be certain that each of them is needed for that.", ""
     yield "", ""
@@ -215,7 +215,8 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
         yield "No change of your own lines was found that does it. Limits are never given up.", ""
     if not why.all_tried:
         yield "There may be more: it was too much work to try everything.", ""
-    for name in dict.fromkeys(one.rule for one in why.conflict if one.rule):
+    named = [name for one in why.conflict for name in (one.rule, *one.brings) if name]
+    for name in dict.fromkeys(named):
         yield f"What it rests on: runback rules {name}", ""
 
 
