@@ -22,13 +22,16 @@ from planner.rule import Breach, Rule
 from planner.would_do import Offer, Offers, offers_for
 
 WORK_CONFLICT = 0.7
-WORK_SOLVED = 3.0
+WORK_SOLVED = 2.5
 WORK_OFFERS = 2.0
 WORK_MEMBERS = 0.4
 """Work for each part of an explanation, in the solver's measure: a runner waits for it.
 
 A conflict that the solver alone can find takes more of it.
 """
+
+MOST_TOLD = 2
+"""How many limits on places are told one by one."""
 
 LONGER_MINUTES = 5
 """By how much the longest run is made longer to see which limits stand close."""
@@ -92,9 +95,16 @@ def explain(asking: Asking) -> Explanation:
     offers = offers_for(asking, conflict.demands)
     all_tried = not asking.is_spent
     asking.allow(WORK_MEMBERS)
-    members = tuple(_member(asking, one, conflict, offers) for one in conflict.demands)
+    many = [] if conflict.wherever else _many(asking, conflict.demands)
+    members = [
+        _member(asking, one, conflict, offers) for one in conflict.demands if one not in many
+    ]
+    if many:
+        names = tuple(one.key for one in many)
+        said = f"the limits on where sessions go: {', '.join(names)}"
+        members.append(Member(demand=said, kind="rule", alone=False, brings=names))
     return Explanation(
-        conflict=members,
+        conflict=tuple(members),
         offers=offers.told,
         day=offers.day,
         sure=conflict.sure,
@@ -130,8 +140,8 @@ def smallest_conflict(asking: Asking) -> Conflict:
     for group in _groups(asking.demands):
         kept = _shrunk(asking, kept, group)
     # Once more, one by one: what was needed in a larger set may not be needed in the smallest.
-    for demand in tuple(kept):
-        rest = [one for one in kept if one != demand]
+    for unit in _units(asking, kept):
+        rest = [one for one in kept if one not in unit]
         if rest and _is_out_of_reach(asking, rest):
             kept = rest
     asking.search()
@@ -140,8 +150,29 @@ def smallest_conflict(asking: Asking) -> Conflict:
 
 def _is_needed(asking: Asking, kept: Sequence[Demand]) -> bool:
     """Whether the goal comes within reach whichever of these is taken away."""
-    without_one = ([one for one in kept if one != demand] for demand in kept)
+    without_one = ([one for one in kept if one not in unit] for unit in _units(asking, kept))
     return all(asking.without(_gone(asking, rest)).reached for rest in without_one)
+
+
+def _many(asking: Asking, kept: Sequence[Demand]) -> list[Demand]:
+    """The limits on places among some demands, where they are too many to be told one by one."""
+    places = [one for one in kept if _is_one_of_many(asking, one)]
+    return places if len(places) > MOST_TOLD else []
+
+
+def _units(asking: Asking, kept: Sequence[Demand]) -> list[list[Demand]]:
+    """Demands one by one; the limits on places together, where they are that for the goal's sake."""
+    places = [one for one in kept if _is_one_of_many(asking, one)]
+    return [[one] for one in kept if one not in places] + [places] * bool(places)
+
+
+def _is_one_of_many(asking: Asking, demand: Demand) -> bool:
+    """Whether a demand is one of the limits on places, which are asked about as one.
+
+    There are many, each question about them takes a placing of its own, and what they say together is
+    that the week is full. Where no plan is possible at all, each is asked about.
+    """
+    return demand.is_about_places and not asking.plan_alone
 
 
 def _beyond_any_plan(asking: Asking) -> list[list[Demand]]:
@@ -186,7 +217,7 @@ def _shrunk(asking: Asking, kept: list[Demand], group: Sequence[Demand]) -> list
     rest = [one for one in kept if one not in group]
     if _is_out_of_reach(asking, rest):
         return rest
-    if len(group) == 1:
+    if len(group) == 1 or _is_one_of_many(asking, group[0]):
         return kept
     middle = len(group) // 2
     kept = _shrunk(asking, kept, group[:middle])

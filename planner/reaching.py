@@ -162,7 +162,8 @@ class Asking(Supposing):
                 yield changed, left
                 continue
             rest = left - {"later"}
-            for weeks in likely_weeks(self, self.changed(rest, changed)):
+            likely = likely_weeks(self, self.changed(rest, changed))
+            for weeks in likely[:2] if self._usual_days else likely:
                 yield self.put_off(changed, weeks), rest
 
     def _remembered(self, runner: Runner, gone: frozenset[str]) -> Answer:

@@ -94,7 +94,10 @@ def _changes_alone(asking: Asking, conflict: Sequence[Demand]) -> dict[str, _Cha
     has_minutes = False
     has_day = asking.runner.goal.on is not None
     last = [one for one in conflict if one.line == "later" and not has_day]
-    for demand in (*(one for one in reversed(conflict) if one not in last), *last):
+    # What is beside the runs first, where their days are what it is about.
+    first = [one for one in conflict if one.line == "beside" and not asking.is_beyond(())]
+    between = [one for one in reversed(conflict) if one not in (*first, *last)]
+    for demand in (*first, *between, *last):
         if demand.is_hers and not (demand.line == "minutes" and has_minutes):
             change = _least_change(asking, demand, asking.runner, ())
             if change is not None:

@@ -134,6 +134,13 @@ def test_a_goal_that_is_reached_tells_by_when_at_the_latest_or_the_earliest_day(
     assert vague_document["earliest_date"] is None
 
 
+def test_a_race_beyond_the_longest_plan_is_told_to_be_planned_later(tmp_path):
+    told = run("why", a_runner(tmp_path, SOON.replace("2026-12-20", "2028-03-19"))).out
+
+    assert "A plan has 52 weeks at the most: plan again when its day is nearer." in told
+    assert "No change of your own lines" not in told
+
+
 def test_to_keep_running_has_no_earliest_date(tmp_path):
     document = run("why", a_runner(tmp_path), "--json").document
 

@@ -155,6 +155,7 @@ def _document(story: _Story) -> dict[str, Any]:
 def _told(story: _Story) -> Iterator[tuple[str, str]]:
     """The sentences, each with what its first line begins with."""
     from planner.cli import telling
+    from planner.resolving import MOST_WEEKS
 
     plan, why = story.plan, story.why
     if story.changed:
@@ -178,6 +179,9 @@ def _told(story: _Story) -> Iterator[tuple[str, str]]:
             f"could be. For the other one: runback plan {story.name} --anew",
             "",
         )
+        return
+    if not why.conflict and not plan.goal.within_plan:
+        yield f"A plan has {MOST_WEEKS} weeks at the most: plan again when its day is nearer.", ""
         return
     yield from _conflict(story, "the goal would be in reach")
 
