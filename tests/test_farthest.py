@@ -7,14 +7,19 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ortools.sat.python.cp_model import LinearExpr
 
+from planner.dosing import posted
 from planner.elsewhere import solve
 from planner.farthest import farthest_hundredths, most_to_spare
 from planner.fitting import PlacedRuns
+from planner.hinting import placed_runs
 from planner.plan import Kind
 from planner.request import Experience, Goal, Setback, WeekWish, Wishes
 from planner.rule import Tier
-from planner.stages import Found
+from planner.solving import Goal as SolverGoal
+from planner.solving import Solved, solve_tiers
+from planner.stages import Found, place_sessions
 from rules import RULEBOOK
 from tests.requests import a_request
 from tests.runners import request_of, runner_files
@@ -66,6 +71,9 @@ def test_the_days_on_which_running_is_allowed_count():
     assert farthest(runner(runs=7, states="m")) == 5700
     # Then 62 (62.7) and 68 (68.2): 7 are wanted, a rest day leaves 6.
     assert farthest(runner(runs=7)) == 6800
+    assert farthest(runner(runs=7), "run-days") == 6800
+    # 74 (74.8) on the seventh day.
+    assert farthest(runner(runs=7), "run-days", "rest-days") == 7400
 
 
 def test_a_week_holds_no_more_than_the_weeks_before_allow():
@@ -95,6 +103,17 @@ def test_on_the_ladder_the_longest_stretch_counts():
 
     # One session at the first stage: 15 seconds at a time.
     assert farthest(ladder_week) == 25
+
+
+def test_the_ladder_may_begin_later_on_a_day_with_more_time():
+    # 20 minutes on Mondays hold its first stage; with an hour the first session may be its twelfth.
+    request = runner(
+        (20, 0, 60, 0, 60, 0, 0), past_runs={}, past_week_hundredths=(), ladder_weeks=(0,)
+    )
+    longest = request.ladder.stages[11]
+
+    assert longest.total_hundredths <= 6000
+    assert farthest(request, "session-cap") == longest.run_seconds * 100 // 60
 
 
 def test_no_running_in_a_flare():
@@ -176,3 +195,38 @@ def test_no_plan_gets_farther(text, gone):
     if isinstance(found, Found) and found.request.race_possible == request.race_possible:
         got = found.request.goal_hundredths_in_plan - found.short
         assert min(got, request.goal_hundredths_in_plan) <= farthest(request, *gone)
+
+
+ROOMS = st.lists(st.sampled_from((0, 20, 30, 45, 60, 90, 120)), min_size=7, max_size=7)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rooms=ROOMS,
+    longest=st.sampled_from((0, 10, 25, 40, 60)),
+    weeks_before=st.sampled_from(((), (3000,), (9000, 8000))),
+    states=st.sampled_from(("h", "m", "MMMMm")),
+    gone=st.sets(st.sampled_from(("session-cap", "weekly-volume")), max_size=1),
+)
+def test_no_minutes_on_the_days_placed_get_farther(rooms, longest, weeks_before, states, gone):
+    """The best minutes that the solver finds, each run with a length of its own."""
+    request = runner(
+        rooms * 3,
+        days=21,
+        asked=60_000,
+        states=states,
+        past_runs={-2: longest} if longest else {},
+        past_week_hundredths=weeks_before,
+    )
+    rules = [rule for rule in RULEBOOK if rule.name not in gone]
+    request, placed = place_sessions(request, rules, ())
+    if not isinstance(placed, tuple):
+        return
+    model, doses, costs = posted(request, placed[0], rules, alike=False)
+    goal = SolverGoal("goal", LinearExpr.sum(costs[Tier.GOAL]))
+    found = solve_tiers(model, [goal], "dose")
+
+    if isinstance(found, Solved):
+        got = 60_000 - found.tiers[0].cost
+        assert got <= farthest(request, *gone, placed=placed_runs(doses))
+        assert got <= farthest(request, *gone)

@@ -138,3 +138,11 @@ def test_of_stages_with_as_much_running_the_longest_bout_comes_nearest_to_the_go
 
     # Stages 9, 10 and 11 hold 24 minutes: six times 4, four times 6, three times 8.
     assert climb.most(0, request.ladder, 2400, 6000) == (2400, 800)
+
+
+def test_of_stages_with_as_much_running_the_next_session_takes_the_farthest_up():
+    request = a_request()
+    stage = Climb(request).next(0, request.ladder, 2400, 3000, 6000)
+
+    # Six times 4, four times 6 and three times 8 minutes hold 24 each.
+    assert (stage.run_seconds, stage.repeats) == (480, 3)
