@@ -106,9 +106,14 @@ def test_on_the_ladder_the_longest_stretch_counts():
 
 
 def test_the_ladder_may_begin_later_on_a_day_with_more_time():
-    # 20 minutes on Mondays hold its first stage; with an hour the first session may be its twelfth.
+    # 20 minutes in the first week hold its first stage; with an hour in the next one the first
+    # session may be the twelfth.
     request = runner(
-        (20, 0, 60, 0, 60, 0, 0), past_runs={}, past_week_hundredths=(), ladder_weeks=(0,)
+        (20, *[0] * 8, 60, *[0] * 4),
+        days=14,
+        past_runs={},
+        past_week_hundredths=(),
+        ladder_weeks=(0, 1),
     )
     longest = request.ladder.stages[11]
 
