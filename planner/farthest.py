@@ -75,6 +75,13 @@ class _Way:
         any_day: bool = False,
         placed: PlacedRuns | None = None,
     ) -> None:
+        window = request.limits.need("session-cap", "window_days")
+        known = any(run.day >= -window and run.run_hundredths for run in request.past_runs)
+        known = known or any(request.past_week(week) for week in range(-4, 0))
+        # Where nothing is known of the weeks before, a plan may begin later, and any week be its first.
+        self._may_begin_later = placed is None and not known
+        if self._may_begin_later and "session-cap" not in kept:
+            kept -= {"weekly-volume"}
         self._request, self._kept, self._any_day = request, kept, any_day
         self._placed = placed
         self._growth = Growth(request, kept)
@@ -120,10 +127,21 @@ class _Way:
         return _Week(
             days=days,
             runs=self._runs_in(week) if self._placed is None else len(days),
-            room=max(self._growth.most_in_week(week, self._volumes, self._held) - done, 0),
+            room=max(self._room(week) - done, 0),
             chain=longest_since(self._held, first)(first - window),
             climbs=[self._climb],
         )
+
+    def _room(self, week: int) -> int:
+        """The most running of a week by the weeks before it, or of a first one."""
+        room = self._growth.most_in_week(week, self._volumes, self._held)
+        if not self._may_begin_later or room == NO_LIMIT:
+            return room
+        run = together = 0
+        for _ in range(self._runs_in(week)):
+            run = max(self._growth.grown(day, run) for day in self._request.days_in(week))
+            together += run
+        return max(room, min(together, NO_LIMIT))
 
     def _runs_in(self, week: int) -> int:
         """The most runs that a week may hold."""
