@@ -19,7 +19,7 @@ from planner.fitting import (
 )
 from planner.growth import NO_LIMIT
 from planner.hinting import hint, hint_each, placed_runs
-from planner.ladders import days_at_top, is_settled
+from planner.ladders import is_settled
 from planner.placing import Placement, post_all
 from planner.request import Request
 from planner.rule import Rule, Stage, Tier
@@ -62,10 +62,6 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
     A placed run is left out only where the limits leave nothing at all for it.
     """
     found = _dose(request, placement, rules, worthwhile=True)
-    if isinstance(found, tuple) and not is_settled(request, placement, found[0]):
-        # The minutes that are best alone may leave the ladder's top too late for the goal.
-        finished = _reached_unlike(request, placement, rules, at_top=True)
-        found = finished or found
     if isinstance(found, Infeasible):
         found = _dose(request, placement, rules)
     if isinstance(found, Infeasible):
@@ -195,23 +191,16 @@ def _goals(request: Request, costs: Mapping[Tier, list[Any]], short: int = 0) ->
     ]
 
 
-def _reached_unlike(
-    request: Request, placement: Placement, rules: Sequence[Rule], *, at_top: bool = False
-) -> Dosed | None:
+def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed | None:
     """The goal reached with easy runs of unlike lengths, in as few weeks as can be; None if not.
 
-    A goal counts as out of reach only when that fails too. ``at_top``: with the ladder's top held in
-    time for its weeks to end, where the fastest way does that.
+    A goal counts as out of reach only when that fails too.
     """
     model, doses, costs = posted(request, placement, rules, alike=False)
     model.add(cp_model.LinearExpr.sum(costs[Tier.GOAL]) == 0)
-    for day in days_at_top(request, placement) if at_top else ():
-        model.add(doses.stage(day) == len(request.ladder.stages) - 1)
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", cp_model.LinearExpr.sum(list(unlike.values())))
     start = each_fastest(doses, [fewest], rules)
-    if at_top and start is None:
-        return None
     second = solve_tiers(model, [fewest], "dose", start=start, work_first=WORK_UNLIKE)
     if not isinstance(second, Solved):
         return None
@@ -223,9 +212,7 @@ def _reached_unlike(
     )
     if not isinstance(third, Solved):
         return None
-    # Where all easy runs are alike after all, that is no tier to tell of.
-    some_unlike = [tier for tier in second.tiers if tier.cost]
-    tiers = (third.tiers[0], *some_unlike, *third.tiers[1:])
+    tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
     return as_doses(doses, replace(third, tiers=tiers))
 
 

@@ -66,19 +66,6 @@ def is_settled(request: Request, placement: Placement, doses: Sequence[Dose]) ->
     return ladder_weeks_after(request, placement, doses) == request.ladder_weeks
 
 
-def days_at_top(request: Request, placement: Placement) -> tuple[int, ...]:
-    """The days whose run/walk sessions have to hold the ladder's top, for its weeks to end there."""
-    days = [day for day in _run_days(placement) if Kind.RUN_WALK in placement[day]]
-    held = request.ladder.sessions_each
-    ends = [
-        week
-        for week in range(request.weeks - 1)
-        if request.ladder_weeks[week] and not request.ladder_weeks[week + 1]
-    ]
-    rows = ([day for day in days if request.week_of(day) <= week][-held:] for week in ends)
-    return tuple(dict.fromkeys(day for row in rows for day in row))
-
-
 def _sessions_left(request: Request, first_stage: int) -> int:
     return (len(request.ladder.stages) - first_stage) * request.ladder.sessions_each
 
