@@ -95,6 +95,7 @@ def explain(asking: Asking) -> Explanation:
     offers = offers_for(asking, conflict.demands)
     all_tried = not asking.is_spent
     asking.allow(WORK_MEMBERS)
+    asking.search(quick=conflict.wherever)
     many = [] if conflict.wherever else _many(asking, conflict.demands)
     members = [
         _member(asking, one, conflict, offers) for one in conflict.demands if one not in many

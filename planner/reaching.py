@@ -136,7 +136,7 @@ class Asking(Supposing):
             if answer.reached:
                 return answer
             not_known += answer.reached is None
-            if not_known == MOST_NOT_KNOWN:
+            if not_known == (1 if self._quick else MOST_NOT_KNOWN):
                 break
         return NOT_KNOWN if not_known else NO
 
