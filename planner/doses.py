@@ -14,6 +14,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.arithmetic import MINUTE, Arithmetic
+from planner.ladders import ladder_of
 from planner.placing import Placement
 from planner.plan import RUNS, Kind
 from planner.request import Ladder, Request
@@ -30,11 +31,6 @@ class Dose:
     walk_minutes: int = 0
     stage: int | None = None
     intense_minutes: int = 0
-
-
-def ladder_of(request: Request, day: int) -> Ladder:
-    """The ladder that a run/walk session of a day belongs to."""
-    return request.ladder if request.ladder_weeks[request.week_of(day)] else request.pattern
 
 
 class Doses(Arithmetic):
@@ -148,7 +144,8 @@ class Doses(Arithmetic):
         if long not in shared:
             name = f"{'long' if long else 'easy'}@{week}"
             rooms = [self.room(d) for d in self.request.days_in(week) if self._is_even(d, long)]
-            most = max(min(max(rooms), self._most_in(week, long)), 1)
+            tapered = self.request.most_before_race(week, long=long)
+            most = max(min(max(rooms), MOST_RUN_MINUTES if tapered is None else tapered), 1)
             wish = self.request.week_wishes[week]
             wanted = wish.long_minutes if long else wish.easy_minutes
             least = self.least * max(min(self._worthwhile, wanted, most), 1)
@@ -173,13 +170,6 @@ class Doses(Arithmetic):
             self._whole.add(day)
         self._even.add(day)
         self._run[day] = minutes * MINUTE
-
-    def _most_in(self, week: int, long: bool) -> int:
-        """Before a race runs stay as short as the taper wants them, also for a goal out of reach."""
-        wish = self.request.week_wishes[week]
-        if not wish.taper:
-            return MOST_RUN_MINUTES
-        return wish.long_minutes if long else wish.easy_minutes
 
     def _is_even(self, day: int, long: bool) -> bool:
         return self._kind(day) in ((Kind.LONG_RUN,) if long else EVEN)
@@ -262,8 +252,8 @@ class Doses(Arithmetic):
         """Running of a week in hundredths; a week before the plan as it was told."""
         if week < 0:
             return self.request.past_week(week)
-        before = self.request.run_before_in_week_0 if week == 0 else 0
-        return sum(self.run(day) for day in self.request.days_in(week)) + before
+        ran = sum(self.run(day) for day in self.request.days_in(week))
+        return ran + self.request.run_before_in(week)
 
     def earlier_run_days(self, first: int, day: int) -> tuple[int, ...]:
         """Days with running from ``first`` up to the day before ``day``, in order.

@@ -134,21 +134,24 @@ def _dose(
     return found
 
 
-def short_at_least(request: Request, placement: Placement, rules: Sequence[Rule]) -> int:
-    """The same for a placement of whose minutes nothing is known yet."""
-    _, doses, _ = posted(request, placement, rules, alike=False)
-    return short_of_goal(request, placed_runs(doses), rules, alike=False)
-
-
 def short_of_goal(request: Request, runs: PlacedRuns, rules: Sequence[Rule], *, alike: bool) -> int:
-    """By how many hundredths of a minute the goal is out of reach on these days, whatever is run."""
+    """By how many hundredths of a minute the goal is out of reach on these days, whatever is run.
+
+    ``alike``: where the easy runs of a week have one length.
+    """
     if request.goal.kind == "walking":
         return 0
     kept = [rule.name for rule in rules]
     short = request.goal_hundredths_in_plan - farthest_hundredths(request, kept, placed=runs)
-    if limits_growth(rules):
-        short = max(short, least_short(request, runs, alike=alike))
+    if alike and limits_growth(rules):
+        short = max(short, least_short(request, runs))
     return max(short, 0)
+
+
+def short_at_least(request: Request, placement: Placement, rules: Sequence[Rule]) -> int:
+    """The same for a placement of whose minutes nothing is known yet."""
+    _, doses, _ = posted(request, placement, rules, alike=False)
+    return short_of_goal(request, placed_runs(doses), rules, alike=False)
 
 
 def limits_growth(rules: Sequence[Rule]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from planner.first_that import first_by_halves
 from planner.fitting import PlacedRuns
 from planner.growth import NO_LIMIT, Growth, longest_since
 from planner.plan import HUNDREDTHS, Kind
@@ -52,7 +53,7 @@ class _Way:
         """Give each run of a week its length."""
         request = self._request
         days = [day for day in request.days_in(week) if day in self._placed.kinds]
-        done = request.run_before_in_week_0 if week == 0 else 0
+        done = request.run_before_in(week)
         room = max(self._growth.most_in_week(week, self._volumes, self.held) - done, 0)
         window = request.limits.need("session-cap", "window_days")
         first = request.days_in(week)[0]
@@ -91,11 +92,9 @@ class _Way:
         return stage.run_hundredths
 
     def _taper(self, day: int) -> int:
-        wish = self._request.week_wishes[self._request.week_of(day)]
-        if not wish.taper:
-            return NO_LIMIT
         long = self._placed.kinds[day] is Kind.LONG_RUN
-        return (wish.long_minutes if long else wish.easy_minutes) * HUNDREDTHS
+        most = self._request.most_before_race(self._request.week_of(day), long=long)
+        return NO_LIMIT if most is None else most * HUNDREDTHS
 
     def _share(self, most: Mapping[int, int], before: int, room: int) -> None:
         """Lengths for a week that has no room for the longest of each."""
@@ -106,11 +105,11 @@ class _Way:
 
         longest = most[first]
         if not fits(longest):
-            low, high = 1, longest // HUNDREDTHS
-            while low < high:
-                middle = (low + high + 1) // 2
-                low, high = (middle, high) if fits(middle * HUNDREDTHS) else (low, middle - 1)
-            longest = low * HUNDREDTHS
+            # One minute before the first that is too much.
+            whole = longest // HUNDREDTHS
+            longest = HUNDREDTHS * first_by_halves(
+                lambda minutes: not fits((minutes + 1) * HUNDREDTHS), 1, whole
+            )
         found = self._led(most, first, longest, before)
         self.held.update(found)
         left = max(room - sum(found.values()), 0)

@@ -1,7 +1,7 @@
 """Why a goal is out of reach: the smallest set of demands that can't hold together, and what would do.
 
-Everything said here comes from a demand's own words, a rule's own checker or a question that was
-solved.
+Everything said here comes from a demand's own words, a rule's own checker, a question that was solved
+or what lies beyond any plan.
 """
 
 from __future__ import annotations

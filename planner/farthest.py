@@ -13,11 +13,13 @@ import copy
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from planner.first_that import first_by_halves
 from planner.fitting import PlacedRuns
 from planner.growth import NO_LIMIT, Growth, longest_since
+from planner.ladders import ladder_of
 from planner.plan import HUNDREDTHS, RUNS, Kind, State
 from planner.possible import takes_breaks
-from planner.request import DAYS_IN_WEEK, Experience, Ladder, Request
+from planner.request import DAYS_IN_WEEK, Experience, Request
 from planner.stepping import Climb
 
 
@@ -96,7 +98,7 @@ class _Way:
         """The longest runs of a week's days, by how many runs of the week come before them."""
         request = self._request
         days = [day for day in request.days_in(week) if self._may_run(day)]
-        done = request.run_before_in_week_0 if week == 0 else 0
+        done = request.run_before_in(week)
         here = self._limits(week, done, days)
         for order, day in enumerate(days, start=1):
             for count in range(1, here.runs + 1) if self._placed is None else (order,):
@@ -201,7 +203,7 @@ class _Way:
         return run
 
     def _run_walk(self, here: _Week, day: int, count: int, most: int, room: int) -> tuple[int, int]:
-        ladder = self._ladder(day)
+        ladder = ladder_of(self._request, day)
         if "two-clean" not in self._kept:
             fitting = [
                 stage
@@ -213,15 +215,11 @@ class _Way:
                 max(stage.run_seconds for stage in fitting) * HUNDREDTHS // 60,
             )
         run = unbroken = 0
-        for before, allowed in (
-            (here.climbs[min(count, len(here.climbs)) - 1], most),
+        ways = [(here.climbs[min(count, len(here.climbs)) - 1], most)]
+        if self._placed is None:
             # The sessions before may be left out, to begin with a longer one on a day with more time.
-            *(
-                [(self._first_climb, min(most, self._first_cap(day)))]
-                if self._placed is None
-                else []
-            ),
-        ):
+            ways.append((self._first_climb, min(most, self._first_cap(day))))
+        for before, allowed in ways:
             climb = copy.copy(before)
             found = climb.most(day, ladder, allowed, room)
             run, unbroken = max(run, found[0]), max(unbroken, found[1])
@@ -235,32 +233,30 @@ class _Way:
         """The most that the limits on a single run leave, were it the first of the plan."""
         return self._growth.most_on(day, longest_since(self._past, day), at_most=True)
 
-    def _ladder(self, day: int) -> Ladder:
-        request = self._request
-        on_ladder = request.ladder_weeks[request.week_of(day)]
-        return request.ladder if on_ladder else request.pattern
-
     def _taper(self, day: int) -> int:
-        wish = self._request.week_wishes[self._request.week_of(day)]
-        if not wish.taper or self._any_day or day == self._race:
+        week = self._request.week_of(day)
+        tapered = [self._request.most_before_race(week, long=long) for long in (True, False)]
+        known = [minutes for minutes in tapered if minutes is not None]
+        if not known or self._any_day or day == self._race:
             return NO_LIMIT
-        return max(wish.long_minutes, wish.easy_minutes, 1) * HUNDREDTHS
+        return max(*known, 1) * HUNDREDTHS
 
     def _cap(self, day: int, before: int) -> int:
         """The most that the limits on a single run leave, by the runs before it in its week too."""
         known = longest_since(self._held, day)
-        return self._growth.most_on(day, lambda first: max(known(first), before), at_most=True)
+        return self._growth.most_on(
+            day, lambda first: max(known(first), before), at_most=self._placed is None
+        )
 
     def _fitting(self, here: _Week, most: int) -> int:
         """The longest run up to ``most`` for which the week has room, with those that lead to it."""
         if most + self._leading_to(here, most) <= here.room:
             return most
-        low, high = 0, min(most, here.room)
-        while low < high:
-            middle = (low + high + 1) // 2
-            fits = middle + self._leading_to(here, middle) <= here.room
-            low, high = (middle, high) if fits else (low, middle - 1)
-        return low
+        return first_by_halves(
+            lambda run: run + 1 + self._leading_to(here, run + 1) > here.room,
+            0,
+            min(most, here.room),
+        )
 
     def _leading_to(self, here: _Week, run: int) -> int:
         """Running of the same week without which a run could not be so long."""

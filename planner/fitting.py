@@ -78,15 +78,14 @@ def lengths_that_fit(
     return Fitted(lengths, way.volumes)
 
 
-def least_short(request: Request, runs: PlacedRuns, *, alike: bool) -> int:
-    """Hundredths of a minute that every plan with these runs falls short of the goal, or fewer.
+def least_short(request: Request, runs: PlacedRuns) -> int:
+    """Hundredths of a minute by which every plan with these runs falls short of the goal, or fewer,
 
-    Each run is taken by itself as long as it could be after the longest ones before it; ``alike``:
-    where the easy runs of a week have one length.
+    where the easy runs of a week have one length: each as long as it could be after the longest before.
     """
     if request.goal.kind == "walking":
         return 0
-    way = _Way(request, runs, at_most=True, alike=alike)
+    way = _Way(request, runs, at_most=True)
     for week in range(request.weeks):
         way.fill(week)
     most = max((way.unbroken.get(day, 0) for day in request.goal_days), default=0)
@@ -116,10 +115,9 @@ class _Way:
         kept: Collection[str] = BOUND_RESTS_ON,
         *,
         at_most: bool,
-        alike: bool = True,
     ) -> None:
         self._request, self._placed = request, runs
-        self._at_most, self._alike = at_most, alike
+        self._at_most = at_most
         self._held = {run.day: run.run_hundredths for run in request.past_runs}
         self._growth = Growth(request, kept)
         self._climb = Climb(request, at_most=at_most)
@@ -130,7 +128,7 @@ class _Way:
         """Give a week's runs their lengths; the lengths by kind."""
         request, placed = self._request, self._placed
         days = [day for day in request.days_in(week) if day in placed.kinds]
-        done = request.run_before_in_week_0 if week == 0 else 0
+        done = request.run_before_in(week)
         room = max(self._growth.most_in_week(week, self.volumes, self._held) - done, 0)
         before, climb = dict(self._held), self._climb
         lengths = self._wishes(week)
@@ -178,8 +176,7 @@ class _Way:
             run = min(lengths[RACE], most)
         else:
             if min(lengths[sort], room) > most:
-                whole = max(most // HUNDREDTHS, 1) * HUNDREDTHS
-                lengths[sort] = whole if self._alike else lengths[sort]
+                lengths[sort] = max(most // HUNDREDTHS, 1) * HUNDREDTHS
             run = min(lengths[sort], room, max(most // HUNDREDTHS, 1) * HUNDREDTHS)
         self.unbroken[day] = run
         return run

@@ -15,9 +15,9 @@ from planner.request import Request
 from planner.rule import Rule, Stage, Tier
 
 
-def _idle_on_places(request: Request, rules: Sequence[Rule]) -> frozenset[str]:
-    model = cp_model.CpModel()
-    return _idle(request, rules, Stage.PLACE, Places(request, model), model)
+def idle_limits(request: Request, rules: Sequence[Rule]) -> frozenset[str]:
+    """The names of the limits that ask nothing."""
+    return _idle_on_places(request, rules) | _idle_on_minutes(request, rules)
 
 
 def following_from_facts(
@@ -43,9 +43,9 @@ def following_from_facts(
     }
 
 
-def idle_limits(request: Request, rules: Sequence[Rule]) -> frozenset[str]:
-    """The names of the limits that ask nothing."""
-    return _idle_on_places(request, rules) | _idle_on_minutes(request, rules)
+def _idle_on_places(request: Request, rules: Sequence[Rule]) -> frozenset[str]:
+    model = cp_model.CpModel()
+    return _idle(request, rules, Stage.PLACE, Places(request, model), model)
 
 
 def _idle_on_minutes(request: Request, rules: Sequence[Rule]) -> frozenset[str]:

@@ -60,9 +60,8 @@ class Ledger:
         """Running of a week in hundredths of a minute; a week before the plan as it was told."""
         if week < 0:
             return self.request.past_week(week)
-        return sum(sum(self.runs(day)) for day in self.request.days_in(week)) + (
-            self.request.run_before_in_week_0 if week == 0 else 0
-        )
+        ran = sum(sum(self.runs(day)) for day in self.request.days_in(week))
+        return ran + self.request.run_before_in(week)
 
     def longest_run(self, first: int, last: int) -> int:
         """The longest run from one day to another, both included, in hundredths; 0 for none."""

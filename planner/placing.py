@@ -99,15 +99,15 @@ def place(
     hint: Placement | None = None,
     without_runs: Collection[int] = (),
     *,
-    kept_days: Mapping[int, Collection[Kind]] = MappingProxyType({}),
+    runs_on: Mapping[int, bool] = MappingProxyType({}),
     work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
 ) -> tuple[Placement, Solved] | Infeasible | OutOfWork:
     """Where the sessions go: the best placement by the tiers of stage one, with its proof.
 
-    ``without_runs``: days for which the limits were found to leave no running. ``kept_days``: days that
-    hold sessions of these sorts and no other. ``work_first``: work for the search of all tiers at once
-    and for the first one, ``work_tier`` for each one after it.
+    ``without_runs``: days for which the limits were found to leave no running. ``runs_on``: days on
+    which there is to be a run, or none. ``work_first``: work for the search of all tiers at once and
+    for the first one, ``work_tier`` for each one after it.
     """
     model = cp_model.CpModel()
     kinds = [
@@ -121,8 +121,8 @@ def place(
     places = Places(request, model, kinds)
     costs = post_all(request, rules, Stage.PLACE, places, model)
     fit_the_days(request, places, model)
-    for day, held in kept_days.items():
-        model.add(places.run(day) == int(any(kind.is_run for kind in held)))
+    for day, has_run in runs_on.items():
+        model.add(places.run(day) == int(has_run))
     if hint is not None:
         places.hint(hint)
     tiers = AGAIN_TIERS if request.before else TIERS

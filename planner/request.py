@@ -154,6 +154,10 @@ class Request(Frozen):
         """A rule's number on a day of the plan, by the day's state."""
         return self.limits.get(rule, key, self.states[day])
 
+    def run_before_in(self, week: int) -> int:
+        """Run hundredths of a week before the plan's first day in it; 0 but for the first week."""
+        return self.run_before_in_week_0 if week == 0 else 0
+
     def rule_limit_in(self, rule: str, key: str, week: int) -> int | None:
         """The smallest of a rule's numbers over the states of a week's days, flare aside."""
         found = [self.limits.get(rule, key, state) for state in self.states_in(week)]
@@ -288,6 +292,16 @@ class Request(Frozen):
     def least_walk_minutes(self) -> int:
         """The shortest walk worth a place in a day."""
         return min(self.limits.need("walking-growth", "start_minutes"), self.walk_minutes)
+
+    def most_before_race(self, week: int, *, long: bool) -> int | None:
+        """Minutes of a run at the most in a week that leads up to a race; None in other weeks.
+
+        Runs stay as short as the taper wants them, also for a goal out of reach.
+        """
+        wish = self.week_wishes[week]
+        if not wish.taper:
+            return None
+        return wish.long_minutes if long else wish.easy_minutes
 
     def hard_minutes_wanted(self, week: int) -> int:
         """Hard minutes that a week's hard run should hold; 0 where it should have none."""

@@ -10,7 +10,7 @@ from planner.dosing import Dosed, dose
 from planner.errors import PlannerError
 from planner.ladders import ladder_weeks_after, ladder_weeks_of
 from planner.placing import Placement, place
-from planner.plan import Kind, TierResult
+from planner.plan import TierResult
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
 from planner.rule import Rule, Tier
@@ -57,20 +57,21 @@ def place_sessions(
 ) -> tuple[Request, Placed]:
     """Stage one, near the usual week, which the request then knows.
 
-    Where days with more room are looked for, the usual week is kept as it is wherever that is possible.
+    Where days with more room are looked for, runs are on the usual week's days if that is possible.
     """
     usual, tiled = usual_week_before(request) if request.before else usual_week(request, rules)
     request = request.model_copy(update={"usual_week": usual})
-    tries: list[dict[int, tuple[Kind, ...]]] = [{}]
+    tries: list[dict[int, bool]] = [{}]
     if request.long_room_minutes and tiled is not None and not without_runs:
-        tries.insert(0, {day: tiled[day] for day in usual_days(request)})
-    for kept_days in tries:
+        usual_runs = {day: any(k.is_run for k in tiled[day]) for day in usual_days(request)}
+        tries.insert(0, usual_runs)
+    for runs_on in tries:
         placed = place(
             request,
             rules,
             tiled,
             without_runs,
-            kept_days=kept_days,
+            runs_on=runs_on,
             work_first=work_first,
             work_tier=work_tier,
         )

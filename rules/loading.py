@@ -36,7 +36,8 @@ STATES = (*(state.value for state in State), EVERY)
 MOST_BYTES = 1_000_000
 MOST = 10_000
 NEVER_ZERO = (
-    *("window_days", "reference_weeks", "base_weeks", "every_weeks", "step_minutes"),
+    *("window_days", "reference_weeks", "base_weeks", "every_weeks"),
+    *("step_minutes", "goal_step_minutes"),
     *("sessions_min", "minutes", "minutes_min", "start_minutes", "target_minutes"),
     *("continuous_minutes", "band_3_stage", "band_4_stage"),
 )

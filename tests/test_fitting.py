@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
+from planner.farthest import farthest_hundredths
 from planner.fitting import (
     BOUND_RESTS_ON,
     PlacedRuns,
@@ -72,21 +71,15 @@ def test_before_a_flare_nothing_counts_and_the_first_run_is_a_small_one():
     assert lengths_that_fit(request, runs).week_run[0] == 2000
 
 
-@pytest.mark.parametrize(
-    ("alike", "short"),
-    [
-        # 40, 44, 44: then 44 + 10 % are 48.4, so 48 minutes, 12 short of 60.
-        (True, 1200),
-        # 44, 48, 52 (52.8), then 57 (57.2).
-        (False, 300),
-    ],
-)
-def test_no_plan_comes_nearer_to_the_goal_than_the_cap_lets_it(alike, short):
+def test_no_plan_comes_nearer_to_the_goal_than_the_cap_lets_it():
     goal = Goal(kind="run_time", asked_hundredths=6000)
     request = a_request(past_runs={-2: 40}, past_week_hundredths=FULL_WEEK, goal=goal)
     runs = placed(request, {0: EASY, 2: EASY, 4: EASY, 6: LONG}, room=90)
 
-    assert least_short(request, runs, alike=alike) == short
+    # 40, 44, 44: then 44 + 10 % are 48.4, so 48 minutes, 12 short of 60.
+    assert least_short(request, runs) == 1200
+    # Easy runs of unlike lengths: 44, 48, 52 (52.8), then 57 (57.2): 3 short.
+    assert farthest_hundredths(request, BOUND_RESTS_ON, placed=runs) == 6000 - 300
 
 
 def test_a_limit_on_growth_that_is_gone_holds_up_no_way():

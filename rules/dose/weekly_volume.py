@@ -54,7 +54,7 @@ class WeeklyVolume:
         volume = doses.week_run(week)
         highest = doses.highest([doses.week_run(other) for other in range(week - back, week)])
         # What was run earlier in the week cannot be undone: it only leaves no room for more.
-        done = request.run_before_in_week_0 if week == 0 else 0
+        done = request.run_before_in(week)
         doses.within_any(
             volume, (100, highest * ratio), (1, highest + floor * HUNDREDTHS), (1, done)
         )
@@ -108,4 +108,4 @@ class WeeklyVolume:
         before_flare = self._before_flare(request, state)
         if before_flare is not None:
             most = min(most, before_flare)
-        return max(most, request.run_before_in_week_0 if week == 0 else 0)
+        return max(most, request.run_before_in(week))

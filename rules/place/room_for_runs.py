@@ -1,7 +1,8 @@
 """Runs and walks on days with time for them.
 
 Each run on a day that has less time left beside strength or mobility than the week's easy run needs
-costs the missing minutes, in steps of five; a walk likewise by the week's walk.
+costs the missing minutes, in steps of five; a walk likewise by the week's walk. Where the goal needs
+longer runs than that, it is their minutes that count, one by one.
 
 Why: it keeps the easy runs of a week alike (our convention).
 """
@@ -62,8 +63,9 @@ class RoomForRuns:
                 yield places.both(held, places.on(day, kind)) * more
 
     def _step(self, request: Request) -> int:
-        """Minutes that cost one; where the goal needs the room, each of them."""
-        return 1 if request.easy_room_minutes else request.limits.need(self.name, "step_minutes")
+        """Minutes that cost one."""
+        key = "goal_step_minutes" if request.easy_room_minutes else "step_minutes"
+        return request.limits.need(self.name, key)
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)

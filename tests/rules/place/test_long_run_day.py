@@ -37,7 +37,12 @@ ONE_A_WEEK = {Kind.LONG_RUN: 1}
         (". . lm . .", {"minutes": 49}, [(2, 1)]),
         (". . ls . .", {"minutes": 10}, [(2, 40)]),  # never more than the whole length
         ("s s l s m", {"minutes": 40}, []),  # on other days they take nothing from it
+        # Where the goal needs more room than the week's long run: 55, never less than the 40.
+        (". . l . .", {"minutes": 50, "long_room_minutes": 55}, [(2, 5)]),
+        (". . l . .", {"minutes": 39, "long_room_minutes": 10}, [(2, 1)]),
+        (". . . . .", {"long_room_minutes": 55}, [(0, 55)]),
         (". . l . .", {"wish": NONE, "minutes": 0}, []),  # a week that needs none
+        (". . . . .", {"wish": NONE, "long_room_minutes": 55}, []),
         (". . . . .", {"wish": NONE}, []),
         ("l . . . .", {"start": date(2026, 12, 5)}, [(2, 40)]),  # Saturday: Monday is day 2
         ("l . l . .", {"start": date(2026, 12, 5)}, []),
@@ -76,6 +81,13 @@ def test_solver_and_checker_agree_over_a_week_border(minutes, wishes):
     request = a_request(5, start=date(2027, 1, 1), minutes=minutes, week_wishes=wishes)
 
     assert_agreement(RULE, request, ". s l ls lm", ONE_A_WEEK)
+
+
+@pytest.mark.parametrize("minutes", [50, (50, 75, 30)])
+def test_solver_and_checker_agree_where_the_goal_needs_more_room(minutes):
+    request = a_request(3, minutes=minutes, wish=FORTY, long_room_minutes=55)
+
+    assert_agreement(RULE, request, ". e l s ls lm es", ONE_A_WEEK)
 
 
 def test_solver_and_checker_agree_where_no_long_run_can_be():

@@ -39,6 +39,11 @@ WISH = WeekWish(easy_minutes=30, long_minutes=60, walk_minutes=20)
         ("s m .", {"minutes": 10}, []),
         ("e e e", {"minutes": (20, 60, 25)}, [(0, 2), (2, 1)]),
         ("e w h", {"minutes": 0, "wish": WeekWish()}, []),  # a week that asks for nothing
+        # Where the goal needs longer runs, each minute of theirs costs one: 45 - 38.
+        (". e .", {"minutes": 38, "easy_room_minutes": 45}, [(1, 7)]),
+        (". e .", {"minutes": 45, "easy_room_minutes": 45}, []),
+        (". e .", {"minutes": 29, "easy_room_minutes": 1}, [(1, 1)]),  # never less than the week's
+        (". w .", {"minutes": 18, "easy_room_minutes": 45}, [(1, 2)]),  # 20 - 18
     ],
 )
 def test_missed(letters, given, costs):
@@ -69,6 +74,13 @@ def test_solver_and_checker_agree_on_every_kind(days, minutes):
     menu = ". e l h r R w s m es em ws wm hs hm ls ew ews ewm"
 
     assert_agreement(RULE, a_request(days, minutes=minutes, wish=WISH), menu)
+
+
+@pytest.mark.parametrize("minutes", [(30, 60), (44, 75), (55, 20)])
+def test_solver_and_checker_agree_where_the_goal_needs_longer_runs(minutes):
+    request = a_request(2, minutes=minutes, wish=WISH, easy_room_minutes=45)
+
+    assert_agreement(RULE, request, ". e h w s es em ws wm hs ew ews")
 
 
 def test_solver_and_checker_agree_over_a_week_border():
