@@ -67,6 +67,17 @@ def run(*args: object, today: str | None = TODAY) -> Done:
     return Done(done.exit_code, done.stdout, done.stderr, done.stdout_bytes)
 
 
+def flat(*args: object) -> str:
+    """What a command says, without its line breaks."""
+    return " ".join(run(*args).out.split())
+
+
+def look_up(name: str) -> Any:
+    """The one rule, other name or red flag under a name of ``rules``, as JSON."""
+    (found,) = [one for part in run("rules", name, "--json").document.values() for one in part]
+    return found
+
+
 def a_runner(folder: Path, text: str = MAYA, name: str = "maya.toml") -> Path:
     """A runner's file in a folder."""
     path = folder / name

@@ -52,5 +52,22 @@ def a_journal(folder: Path, *news: News) -> Journal:
 
 def a_revision(number: int) -> Plan:
     """A small plan as the revision of this number."""
-    plan = keep_identities(plan_of("es . r"), None)
-    return plan.model_copy(update={"revision": number})
+    return first_plan().model_copy(update={"revision": number})
+
+
+def first_plan(letters: str = "es . r") -> Plan:
+    """A small plan as the first revision, its sessions with their identities."""
+    return keep_identities(plan_of(letters), None)
+
+
+def next_plan(old: Plan, letters: str) -> Plan:
+    """The revision after a plan."""
+    return keep_identities(plan_of(letters, revision=old.revision + 1), old)
+
+
+def a_file(folder: Path, *plans: Plan) -> Path:
+    """The file of a journal that holds these plans."""
+    path = folder / "maya.db"
+    for plan in plans:
+        open_journal(path).save(plan, {})
+    return path

@@ -13,7 +13,7 @@ from planner.plan import Day, Exercise, Kind, Session, State
 from planner.profile import read_runner
 from planner.table import wrapped
 from rules.loading import load_care, load_limits, load_sources, load_triage
-from tests.commands import MAYA, a_runner, run
+from tests.commands import MAYA, a_runner, flat, run
 
 TOPICS = {topic.name: topic for topic in load_care()}
 
@@ -23,11 +23,6 @@ ASKED_FOR = [
     *("hip", "legs", "trunk", "flexion", "extension", "rotation", "foam-rolling", "massage"),
     *("heat", "tens", "belts", "insoles", "wall-check", "doctor", "physiotherapist"),
 ]
-
-
-def flat(*args):
-    """What a command says, without its line breaks."""
-    return " ".join(run(*args).out.split())
 
 
 def numbers_in(text):

@@ -2,80 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from planner.plan import Day, Kind, Plan, Session, State
-from planner.planning import Planned
-from tests.commands import SAMPLES
+from planner.plan import Kind, State
 from tests.runners import WEEKDAYS, planned, toml_text
+from tests.stories import BASE, EVERY_DAY, MONDAY, on, runs, sample, sessions, story
 
-MONDAY = date(2026, 11, 30)
-EVERY_DAY = dict.fromkeys(WEEKDAYS, 60)
 NOTHING_RUN: dict[str, Any] = {}
-BASE = {"run_minutes": [75, 80, 85, 90], "longest_run_minutes": 35, "days_since_last_run": 2}
 RACE_5K = {"kind": "race", "distance_km": 5.0, "pace": "6:00"}
-
-
-def on(day: int) -> date:
-    return MONDAY + timedelta(days=day)
-
-
-def story(
-    *,
-    experience: str = "returning",
-    goal: dict[str, Any] | None = None,
-    week: dict[str, Any] | None = None,
-    minutes: dict[str, int] | None = None,
-    recent: dict[str, Any] | None = None,
-    back: dict[str, Any] | None = None,
-    away: list[dict[str, Any]] | None = None,
-    starts: dict[str, str] | None = None,
-    **plan: Any,
-) -> Planned:
-    """The plan of a returning runner with a mild back, three runs a week, changed by the story."""
-    tables = {
-        "runner": {"name": "Maya", "time_zone": "Europe/Zurich", "experience": experience},
-        "goal": goal or {"kind": "keep_running"},
-        "week": week or {"runs": 3, "walks": 2, "strength": 2, "mobility": 1},
-        "week.minutes": minutes or EVERY_DAY,
-        "week.start": starts or {},
-        "recent": BASE if recent is None else recent,
-        "back": {"pain_today": 1.0} if back is None else back,
-        "away": away or [],
-        "plan": {"start": MONDAY, "weeks": 4} | plan,
-    }
-    outcome = planned(toml_text(tables)).outcome
-    assert isinstance(outcome, Planned), outcome
-    return outcome
-
-
-def sample(name: str) -> Plan:
-    return planned(next(path for path in SAMPLES if path.stem == name).read_text("utf-8")).plan
-
-
-def sessions(plan: Plan, *kinds: Kind) -> list[tuple[date, Session]]:
-    return [(day.date, s) for day in plan.days for s in day.sessions if s.kind in kinds]
-
-
-def runs(plan: Plan) -> list[tuple[date, Session]]:
-    return [(day.date, s) for day in plan.days for s in day.sessions if s.kind.is_run]
-
-
-def weeks(plan: Plan) -> list[list[Day]]:
-    """The days by Monday-to-Sunday week."""
-    numbered: dict[date, list[Day]] = {}
-    for day in plan.days:
-        numbered.setdefault(day.date - timedelta(days=day.date.weekday()), []).append(day)
-    return list(numbered.values())
-
-
-def volume(days: list[Day]) -> float:
-    return sum(session.run_minutes for day in days for session in day.sessions)
 
 
 # --- beginners ---------------------------------------------------------------------------------
@@ -241,78 +179,6 @@ def test_runs_that_hold_nothing_do_not_hide_30_days_without_running():
     first = runs(plan)[0][1]
 
     assert (first.kind, first.run_minutes) == (Kind.RUN_WALK, 3.25)
-
-
-# --- weeks that look right ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["race-10k", "half-marathon", "keep-running"])
-def test_the_long_run_is_the_longest_of_its_week(name):
-    for days in weeks(sample(name)):
-        held = [s for day in days for s in day.sessions if s.kind.is_run]
-        long = [s.run_minutes for s in held if s.kind is Kind.LONG_RUN]
-        if long and not any(s.kind is Kind.RACE for s in held):
-            assert long[0] == max(s.run_minutes for s in held)
-
-
-@pytest.mark.parametrize("name", ["race-10k", "keep-running"])
-def test_easy_runs_of_a_week_are_alike(name):
-    case = planned(next(path for path in SAMPLES if path.stem == name).read_text("utf-8"))
-    alike = {tier.name for tier in case.plan.tiers}
-    for days in weeks(case.plan):
-        easy = [s.run_minutes for day in days for s in day.sessions if s.kind is Kind.EASY_RUN]
-        # In a week with a short day the run there is what fits.
-        short = [
-            case.file["week"]["minutes"][WEEKDAYS[day.date.weekday()]]
-            for day in days
-            if day.has(Kind.EASY_RUN)
-        ]
-        if easy and min(short) >= max(easy) + 30:
-            assert len(set(easy)) == 1
-    assert "alike" not in alike
-
-
-def test_a_run_on_a_short_day_is_what_fits():
-    minutes = {"mon": 20, "wed": 60, "sat": 90}
-    plan = story(minutes=minutes, week={"runs": 3}).plan
-    mondays = [s.run_minutes for day, s in runs(plan) if day.weekday() == 0]
-
-    assert mondays != []
-    assert set(mondays) == {20}
-
-
-def test_every_week_has_the_same_weekdays():
-    plan = story(weeks=12).plan
-    held = Counter(tuple(day.date.weekday() for day in days if day.has_run) for days in weeks(plan))
-
-    assert len(held) == 1
-
-
-def test_cut_back_weeks_hold_20_to_30_percent_less_than_the_week_before():
-    outcome = story(weeks=12)
-    volumes = [volume(days) for days in weeks(outcome.plan)]
-    lighter = [n for n, wish in enumerate(outcome.request.week_wishes) if wish.cut_back]
-
-    # Every fourth week of twelve.
-    assert lighter == [3, 7, 11]
-    for week in lighter:
-        assert 0.7 <= volumes[week] / volumes[week - 1] <= 0.8
-
-
-@pytest.mark.parametrize("name", ["race-10k", "half-marathon", "keep-running", "whole-year"])
-def test_runs_are_whole_minutes(name):
-    kinds = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN)
-    minutes = [session.run_minutes for _, session in sessions(sample(name), *kinds)]
-
-    assert [run for run in minutes if run != int(run)] == []
-
-
-def test_a_whole_year_is_planned_to_its_last_day():
-    plan = story(weeks=52).plan
-
-    assert len(plan.days) == 364
-    # No week without a run, nobody away.
-    assert min(volume(days) for days in weeks(plan)) > 0
 
 
 # --- hardly any time ----------------------------------------------------------------------------
