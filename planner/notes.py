@@ -5,15 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from planner.plan import HUNDREDTHS, Kind, Plan, State, minutes_text
-from planner.request import Request
+from planner.plan import HUNDREDTHS, Kind, Plan, State, hundredths, minutes_text
+from planner.request import Limits, Request
 from planner.table import long_date, plain_date
 
 FEW_MINUTES = 10
 """Below these, a quarter of a minute counts for somebody who begins to run."""
-
-WHOLE, LEAST_RUN_OF_RACE = 3, 2
-"""Two thirds of a race must be run for the walk from there to be short enough (our convention)."""
 
 STOPPED = (
     "No running is planned until a clinician has cleared you; then the plan finds its way back to the "
@@ -61,7 +58,7 @@ def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
     )
     if race is None:
         return told
-    if _is_mostly_walked(goal.planned_minutes, goal.asked_minutes):
+    if _is_mostly_walked(request.limits, goal.planned_minutes, goal.asked_minutes):
         return (
             *told,
             f"Choose a later or a shorter race, and do not start this one: the {got} minutes are too "
@@ -74,9 +71,10 @@ def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _is_mostly_walked(run: float, asked: float) -> bool:
+def _is_mostly_walked(limits: Limits, run_minutes: float, asked_minutes: float) -> bool:
     """Whether too little of a race can be run for walking the rest of it to be good advice."""
-    return run * WHOLE < asked * LEAST_RUN_OF_RACE
+    percent = limits.need("race-advice", "race_percent")
+    return hundredths(asked_minutes) * 100 > hundredths(run_minutes) * percent
 
 
 def _why_without_race(request: Request, race: int) -> str:
@@ -144,12 +142,13 @@ def _test_walk_note(request: Request) -> str:
 def session_note(request: Request, kind: Kind, day: int, run_hundredths: int) -> str:
     """A sentence to read before a session, often none."""
     if kind is Kind.RACE and run_hundredths < request.goal.asked_hundredths:
-        most = whole_minutes(run_hundredths / HUNDREDTHS)
-        if _is_mostly_walked(run_hundredths, request.goal.asked_hundredths):
-            asked = whole_minutes(request.goal.asked_hundredths / HUNDREDTHS, round)
+        run = run_hundredths / HUNDREDTHS
+        asked = request.goal.asked_hundredths / HUNDREDTHS
+        most = whole_minutes(run)
+        if _is_mostly_walked(request.limits, run, asked):
             return (
-                f"Better not start this one: this plan gets to {most} of its about {asked} minutes "
-                "of running. Choose a later or a shorter race."
+                f"Better not start this one: this plan gets to {most} of its about "
+                f"{whole_minutes(asked, round)} minutes of running. Choose a later or a shorter race."
             )
         return f"Run no more than {most} minutes of it, then walk, or leave the race for another."
     if kind is Kind.WALK and day == request.gate_walk_day:

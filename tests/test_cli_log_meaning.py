@@ -239,6 +239,16 @@ def test_up_to_half_an_hour_no_run_is_far_above_the_others(tmp_path):
     assert "far above" in unwrapped(log(file, "--ran", "31").out)
 
 
+def test_a_stricter_number_of_hers_tells_of_a_likely_typo_sooner(tmp_path):
+    """150 % of 20 minutes are 30; 31 are more, and no more than twice 20."""
+    file = maya(tmp_path, a_run(-2, 20))
+    limits = tmp_path / "physio.toml"
+    limits.write_text("[likely-typo.every]\nabove_percent = 150\n", encoding="utf-8")
+
+    assert "far above" not in log(file, "--ran", "31").out
+    assert "far above" in unwrapped(log(file, "--ran", "31", "--limits", limits).out)
+
+
 def test_the_same_run_told_twice_is_no_measure_of_itself(tmp_path):
     file = maya(tmp_path, a_run(-2, 35))
     log(file, "--ran", "350")

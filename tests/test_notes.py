@@ -8,7 +8,7 @@ from planner.notes import notes, session_note
 from planner.plan import GoalResult, Kind
 from planner.request import Goal
 from tests.plans import a_day, a_plan, a_session
-from tests.requests import MONDAY, a_request
+from tests.requests import MONDAY, a_request, limits_with
 
 FIFTH = 4
 
@@ -42,6 +42,16 @@ def test_of_a_race_most_of_which_can_be_run_it_is_said_how_much(asked, planned):
         "Choose a later or a shorter race; if you start this one, run no more than 60 minutes and "
         "walk from there."
     ) in told(asked, planned)
+
+
+def test_with_a_stricter_number_of_hers_a_race_is_advised_against_sooner():
+    """60 of 80 minutes are more than two thirds; 80 are more than 120 % of 60."""
+    stricter = limits_with({"race-advice": {"race_percent": 120}})
+    race = a_race(80)
+
+    assert "Run no more" in session_note(race, Kind.RACE, FIFTH, 6000)
+    race = race.model_copy(update={"limits": stricter})
+    assert "Better not start" in session_note(race, Kind.RACE, FIFTH, 6000)
 
 
 def test_the_note_on_race_day_says_the_same():

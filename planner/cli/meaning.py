@@ -10,7 +10,7 @@ from planner.advice import advice
 from planner.flares import BadRun, Course, Flare, course, earliest_gate
 from planner.history import History, Logged, LogKind
 from planner.pain import state_on
-from planner.plan import State, minutes_text
+from planner.plan import HUNDREDTHS, State, hundredths, minutes_text
 from planner.ratings import daily_rating, last_back, ratings_of, stop_tenths
 from planner.request import Limits
 from planner.table import long_date
@@ -24,12 +24,6 @@ WHY_A_FLARE = {
     "rise": "the pain of that morning, {pain}, is well above your usual one",
     "second set-back": "it is another set-back soon after the last",
 }
-
-FAR_TIMES = 2
-"""A run longer than so many times the longest before may be a typo, ..."""
-
-NEVER_FAR_MINUTES = 30
-"""... unless it is no longer than this."""
 
 
 @dataclass(frozen=True)
@@ -136,18 +130,20 @@ def meaning_of(before: History, after: History, limits: Limits, today: date) -> 
 def far_above_others(logged: Sequence[Logged], before: History, limits: Limits) -> Iterator[str]:
     """Of a run that is more likely misspelt than run: later ones would grow from its minutes.
 
-    Runs done as planned, with their steps, can't be misspelt. The numbers are our convention.
+    Runs done as planned, with their steps, can't be misspelt.
     """
     done = runs_done(before)
     # The days whose runs count for the next one.
     days = limits.need("session-cap", "window_days")
+    percent = limits.need("likely-typo", "above_percent")
+    never_far_minutes = limits.need("likely-typo", "above_minutes")
     for one in logged:
-        if one.kind is not LogKind.RUN or one.steps or one.run_minutes <= NEVER_FAR_MINUTES:
+        if one.kind is not LogKind.RUN or one.steps or one.run_minutes <= never_far_minutes:
             continue
         first = one.on - timedelta(days=days)
-        longest = max((run for day, run in done.items() if first <= day < one.on), default=0) / 100
-        if one.run_minutes > FAR_TIMES * longest:
-            known = minutes_text(longest) if longest else "none is known"
+        longest = max((run for day, run in done.items() if first <= day < one.on), default=0)
+        if hundredths(one.run_minutes) * 100 > longest * percent:
+            known = minutes_text(longest / HUNDREDTHS) if longest else "none is known"
             yield (
                 f"{minutes_text(one.run_minutes)} minutes are far above your longest run of the last "
                 f"{days} days ({known}). If that is a typo, log the day again with the right "
