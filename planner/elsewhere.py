@@ -10,9 +10,12 @@ from planner.farthest import farthest_hundredths
 from planner.placing import costs_of
 from planner.request import Request
 from planner.roomier import as_wished, comes_smoothly, with_room_for_goal
-from planner.rule import Rule, Tier
+from planner.rule import Rule
 from planner.solving import Infeasible, OutOfWork
-from planner.stages import Found, NotSettled, Progress, solve_stages
+from planner.stages import Found, NotSettled, PlaceBy, Progress, each_once, solve_stages
+
+WORK_OTHER_DAYS = 0.5
+"""Other days are found to see how near they come; which are the best of them matters less."""
 
 
 def solve(
@@ -26,22 +29,28 @@ def solve(
     others come no nearer to the goal.
     """
     others = tuple(with_room_for_goal(request))
+    place_usual = each_once()
+    place_other = each_once(work_first=WORK_OTHER_DAYS, work_tier=WORK_OTHER_DAYS)
+    near = None
     if others and not comes_smoothly(request):
-        usual, near = _quickly(request, rules), _nearest(others, rules)
-        if usual is not None and near is not None and near.short < usual.least_short:
-            # No minutes on the usual days come so near.
-            moved = _elsewhere(near.request, request, usual.found, rules, progress)
-            if moved is not None:
-                return moved
-    found = solve_stages(request, rules, progress)
-    is_done = isinstance(found, Found) and not found.short
-    if is_done or isinstance(found, OutOfWork) or not _may_come_nearer(request, found, rules):
+        usual = _quickly(request, rules, place_usual)
+        if usual is not None and usual.least_short > _least_short(request, rules):
+            near = _nearest(others, rules, place_other)
+            if near is not None and near.short < usual.least_short:
+                # No minutes on the usual days come so near.
+                moved = _elsewhere(near, request, usual.found, rules, progress)
+                if moved is not None:
+                    return moved
+    found = solve_stages(request, rules, progress, place_by=place_usual)
+    if isinstance(found, OutOfWork):
         return found
-    near = _nearest(others, rules)
     first = found if isinstance(found, Found) else None
+    if first is not None and first.short <= _least_short(request, rules):
+        return found
+    near = near or _nearest(others, rules, place_other)
     if near is None or (first is not None and near.short >= first.short):
         return found
-    return _elsewhere(near.request, request, first, rules, progress) or found
+    return _elsewhere(near, request, first, rules, progress) or found
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class _Near:
     """How near to the goal the first minutes tried come; no others on these days are less short."""
 
     request: Request
+    place_by: PlaceBy
     found: Found
     least_short: int
 
@@ -58,23 +68,24 @@ class _Near:
         return self.found.short
 
 
-def _quickly(request: Request, rules: Sequence[Rule]) -> _Near | None:
+def _quickly(request: Request, rules: Sequence[Rule], place_by: PlaceBy) -> _Near | None:
     try:
-        found = solve_stages(request, rules, dose_by=dose_quickly)
+        found = solve_stages(request, rules, place_by=place_by, dose_by=dose_quickly)
     except NotSettled:
         return None
     if not isinstance(found, Found):
         return None
-    return _Near(request, found, short_at_least(found.request, found.placement, rules))
+    least = short_at_least(found.request, found.placement, rules)
+    return _Near(request, place_by, found, least)
 
 
-def _nearest(tries: Sequence[Request], rules: Sequence[Rule]) -> _Near | None:
-    near = [one for one in (_quickly(request, rules) for request in tries) if one is not None]
-    return min(near, key=lambda one: one.short, default=None)
+def _nearest(tries: Sequence[Request], rules: Sequence[Rule], place_by: PlaceBy) -> _Near | None:
+    near = [_quickly(request, rules, place_by) for request in tries]
+    return min((one for one in near if one), key=lambda one: one.short, default=None)
 
 
 def _elsewhere(
-    other: Request,
+    near: _Near,
     asked: Request,
     first: Found | None,
     rules: Sequence[Rule],
@@ -82,7 +93,7 @@ def _elsewhere(
 ) -> Found | None:
     """The plan by other wishes for its days, where it comes nearer to the goal than the first one."""
     try:
-        found = solve_stages(other, rules, progress)
+        found = solve_stages(near.request, rules, progress, place_by=near.place_by)
     except NotSettled:
         return None
     if not isinstance(found, Found) or (first is not None and found.short >= first.short):
@@ -93,12 +104,11 @@ def _elsewhere(
 def _as_wished(other: Found, first: Found | None, asked: Request, rules: Sequence[Rule]) -> Found:
     """What was found by other wishes, judged by those asked for.
 
-    What was proven of the first placing holds: none has fewer sessions left out, nor then more room
-    for the long run. Of the preferences nothing is known.
+    What was proven of the first placing holds, tier by tier, as long as the costs of the tiers before
+    are no more than there: what is given up in one may save something in the next.
     """
     request = as_wished(other.request, asked)
     known = {tier.name: tier.bound for tier in first.tiers} if first is not None else {}
-    known.pop(Tier.PREFERENCES.value, None)
     places = [tier for tier in other.tiers if tier.stage == "place"]
     judged = []
     for tier, cost in zip(places, costs_of(request, rules, other.placement), strict=True):
@@ -106,13 +116,13 @@ def _as_wished(other: Found, first: Found | None, asked: Request, rules: Sequenc
         judged.append(
             tier.model_copy(update={"cost": cost, "bound": bound, "proven": bound == cost})
         )
+        known = known if bound == cost else {}
     doses = [tier for tier in other.tiers if tier.stage == "dose"]
     return replace(other, request=request, tiers=(*judged, *doses))
 
 
-def _may_come_nearer(request: Request, found: Found | Infeasible, rules: Sequence[Rule]) -> bool:
-    """Whether some days for the sessions might come nearer to the goal."""
+def _least_short(request: Request, rules: Sequence[Rule]) -> int:
+    """Hundredths of a minute that are missing of the goal on any days for the sessions, or fewer."""
     kept = [rule.name for rule in rules]
     asked = request.goal_hundredths_in_plan
-    got = asked - found.short if isinstance(found, Found) else 0
-    return got < min(farthest_hundredths(request, kept), asked)
+    return max(asked - farthest_hundredths(request, kept), 0)

@@ -7,7 +7,7 @@ from datetime import date
 
 from planner.history import History
 from planner.past import ladder_session
-from planner.plan import State, hundredths
+from planner.plan import HUNDREDTHS, State, hundredths
 from planner.request import Experience, Ladder, Limits, PastRun, Request
 
 
@@ -68,5 +68,14 @@ def first_ladder_weeks(request: Request) -> tuple[bool, ...]:
     flags = []
     for week in range(request.weeks):
         flags.append(sessions > 0)
-        sessions -= min(request.wanted_in(week, "runs"), most)
+        held = sum(_has_time(request, day) for day in request.days_in(week))
+        sessions -= min(request.wanted_in(week, "runs"), most, held)
     return tuple(flags)
+
+
+def _has_time(request: Request, day: int) -> bool:
+    """Whether a day has the time for a session of the ladder."""
+    least = request.ladder.stages[request.first_stage].total_hundredths
+    if request.away[day] or request.states[day] is State.FLARE:
+        return False
+    return request.available_minutes[day] * HUNDREDTHS >= least

@@ -11,8 +11,8 @@ SUPPORT = (Kind.STRENGTH, Kind.MOBILITY)
 def least_minutes(request: Request, day: int, kind: Kind) -> int:
     """The shortest session of a kind that is worth a place on a day.
 
-    A run keeps most of what its week wants of it, a long run all, where the day alone has the time:
-    nothing beside it may take that away.
+    A run keeps most of what its week wants of it, a long run or the only run all, where the day alone
+    has the time: nothing beside it may take that away.
     """
     limits = request.limits
     if kind in SUPPORT:
@@ -22,8 +22,8 @@ def least_minutes(request: Request, day: int, kind: Kind) -> int:
     if kind is Kind.RUN_WALK:
         return -(-request.ladder.stages[request.first_stage].total_hundredths // 100)
     week = request.week_of(day)
-    wanted = request.long_minutes_needed(week)
-    if kind is not Kind.LONG_RUN:
+    wanted = request.longest_minutes_needed(week)
+    if kind is not Kind.LONG_RUN and not request.has_one_run(week):
         share = limits.need("easy-runs", "kept_percent")
         wanted = request.easy_minutes_needed(week) * share // 100
     least = limits.need("easy-runs", "minutes_min")

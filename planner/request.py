@@ -164,7 +164,7 @@ class Request(Frozen):
         return min((number for number in found if number is not None), default=None)
 
     def wanted_in(self, week: int, sort: str) -> int:
-        """Sessions of a sort wanted in a week: ``runs``, ``long_runs`` (one of the runs), ``walks``,
+        """Sessions of a sort wanted in a week: ``runs``, ``long_runs`` (one of them), ``walks``,
 
         ``strength`` or ``mobility``.
 
@@ -207,6 +207,26 @@ class Request(Frozen):
         """The room that the day of a week's long run should have; 0 where the week has none."""
         needed = self.long_minutes_needed(week)
         return max(needed, self.long_room_minutes) if needed else 0
+
+    def has_one_run(self, week: int) -> bool:
+        """Whether a week has a single run, which no race is."""
+        return self.wanted_in(week, "runs") == 1 and self.race_day not in self.days_in(week)
+
+    def longest_minutes_needed(self, week: int) -> int:
+        """Minutes that the longest run of a week should have: its long run, or the only run there is;
+
+        0 where all runs are alike.
+        """
+        if self.has_one_run(week):
+            return max(self.long_minutes_needed(week), self.easy_minutes_needed(week))
+        return self.long_minutes_needed(week)
+
+    def has_time_for_longest(self, day: int) -> bool:
+        """Whether a day has the minutes of its week's longest run, or as many as any of that week."""
+        week = self.week_of(day)
+        here = [self.available_minutes[d] for d in self.days_in(week) if not self.away[d]]
+        needed = min(self.longest_minutes_needed(week), max(here, default=0))
+        return self.available_minutes[day] >= needed
 
     def easy_room_needed(self, week: int) -> int:
         """The room that the day of an easy run should have."""

@@ -80,6 +80,25 @@ def place_sessions(
     return request, placed
 
 
+def each_once(*, work_first: float = WORK_FIRST, work_tier: float = WORK_TIER) -> PlaceBy:
+    """Stage one, for one set of rules, that looks up what it was asked before."""
+    known: list[tuple[Request, tuple[int, ...], tuple[Request, Placed]]] = []
+
+    def place_by(
+        request: Request, rules: Sequence[Rule], without_runs: tuple[int, ...]
+    ) -> tuple[Request, Placed]:
+        for asked, without, answer in known:
+            if (asked, without) == (request, without_runs):
+                return answer
+        answer = place_sessions(
+            request, rules, without_runs, work_first=work_first, work_tier=work_tier
+        )
+        known.append((request, without_runs, answer))
+        return answer
+
+    return place_by
+
+
 def solve_stages(
     request: Request,
     rules: Sequence[Rule],

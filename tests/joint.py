@@ -43,14 +43,27 @@ class Joint(JointMinutes):
         costs = []
         for week, days in enumerate(self._weeks()):
             wanted = [(8, self.request.wanted_in(week, "runs"), RUNS)]
-            long = int(self.request.week_wishes[week].long_minutes > 0)
-            wanted.append((6, long, (Kind.LONG_RUN,)))
+            costs.append(6 * self._missing_long_run(week, days))
             for sort, kind in OTHER_SORTS.items():
                 wanted.append((MISSING[sort], self.request.wanted_in(week, sort), (kind,)))
             for cost, count, kinds in wanted:
                 placed = sum(self.on[d, kind] for d in days for kind in kinds)
                 costs.append(cost * self._above(count - placed, 1))
         return sum(costs)
+
+    def _missing_long_run(self, week: int, days: range) -> Any:
+        """Whether the long run, or the only run, has no day with its time or with as much as any has."""
+        request = self.request
+        wish = request.week_wishes[week]
+        only = self.has_one_run(week, days) and not wish.long_minutes
+        needed = wish.easy_minutes if only else wish.long_minutes
+        if not needed:
+            return 0
+        most = max((request.available_minutes[d] for d in days if not request.away[d]), default=0)
+        enough = [d for d in days if request.available_minutes[d] >= min(needed, most)]
+        if only:
+            return sum(self.runs[d] for d in days if d not in enough)
+        return 1 - sum(self.on[d, Kind.LONG_RUN] for d in enough)
 
     def _missing_room(self) -> Any:
         """The minutes that the day of the long run lacks; the whole run where there is none."""

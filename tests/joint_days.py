@@ -107,10 +107,14 @@ class JointDays:
                 add(self.runs[day] + self.on[day, Kind.STRENGTH] == 0)
             # Sessions worth the name fit into the day.
             run_walk = -(-first.total_hundredths // 100)
-            # An easy run keeps three quarters of what its week wants, a long run all of it.
-            wish = request.week_wishes[request.week_of(day)]
+            # An easy run keeps three quarters of what its week wants, a long run or the only run all.
+            week = request.week_of(day)
+            wish = request.week_wishes[week]
             time = request.available_minutes[day]
-            easy = max(10, min(wish.easy_minutes * 3 // 4, time))
+            kept = wish.easy_minutes * 3 // 4
+            if self.has_one_run(week, request.days_in(week)):
+                kept = max(wish.easy_minutes, wish.long_minutes)
+            easy = max(10, min(kept, time))
             long = max(10, min(wish.long_minutes, time))
             least = easy * self.on[day, Kind.EASY_RUN] + long * self.on[day, Kind.LONG_RUN]
             least += run_walk * self.on[day, Kind.RUN_WALK]
@@ -127,6 +131,10 @@ class JointDays:
             add(sum(self.on[request.race_day - 1, kind] for kind in eve) == 0)
         for week, days in enumerate(self._weeks()):
             self._no_more_than_wanted(week, days)
+
+    def has_one_run(self, week: int, days: range) -> bool:
+        """Whether a week is asked to hold a single run, which is no race."""
+        return self.request.wanted_in(week, "runs") == 1 and self.request.race_day not in days
 
     def _walk_beside_a_run(self, day: int) -> None:
         shared = self._all(self.on[day, Kind.EASY_RUN], self.on[day, Kind.WALK])

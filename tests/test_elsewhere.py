@@ -9,7 +9,8 @@ import pytest
 from planner.elsewhere import solve
 from planner.placing import TIERS, Placement, costs_of, place
 from planner.roomier import comes_smoothly, with_room_for_goal
-from planner.stages import place_sessions, solve_stages
+from planner.rule import Stage, Tier
+from planner.stages import each_once, place_sessions, solve_stages
 from rules import RULEBOOK
 from tests.requests import a_request
 from tests.runners import planned, request_of, toml_text
@@ -140,3 +141,41 @@ def test_a_placement_without_sessions_costs_what_is_missing():
     # Three runs cost 8 each, the long one 6 more; two walks 2, strength 4, mobility 1.
     assert sessions == 3 * 8 + 6 + 2 * 2 + 4 + 1
     assert len(TIERS) == 3
+
+
+class Counting:
+    """A wish of no cost that counts how often it is asked."""
+
+    name = "counting"
+    title = "Counts"
+    stage = Stage.PLACE
+    tier = Tier.PREFERENCES
+    sources = ("ours",)
+    asked = 0
+
+    def post(self, request, places, model):
+        self.asked += 1
+        return 0
+
+
+def test_the_same_days_are_looked_for_only_once():
+    counting, place_by = Counting(), each_once()
+    request = request_of(runner())
+    first = place_by(request, (*RULEBOOK, counting), ())
+    asked = counting.asked
+
+    assert place_by(request.model_copy(), (*RULEBOOK, counting), ()) == first
+    assert counting.asked == asked
+
+
+@pytest.mark.parametrize("changed", ["request", "without_runs"])
+def test_other_days_are_looked_for_anew(changed):
+    counting, place_by = Counting(), each_once()
+    request = request_of(runner())
+    place_by(request, (*RULEBOOK, counting), ())
+    asked = counting.asked
+    if changed == "request":
+        request = request.model_copy(update={"long_room_minutes": 50})
+    place_by(request, (*RULEBOOK, counting), (2,) if changed == "without_runs" else ())
+
+    assert counting.asked > asked

@@ -79,3 +79,35 @@ def test_a_whole_year_is_planned_to_its_last_day():
     assert len(plan.days) == 364
     # No week without a run, nobody away.
     assert min(volume(days) for days in weeks(plan)) > 0
+
+
+CROWDED = {"runs": 3, "walks": 7, "strength": 3, "mobility": 3, "long_run": "sat"}
+"""More sessions than days of half an hour hold; only Saturdays are long."""
+
+
+def test_walks_asked_for_leave_the_long_run_its_day():
+    minutes = dict.fromkeys(WEEKDAYS, 30) | {"sat": 120}
+    plan = story(week=CROWDED, minutes=minutes, goal={"kind": "keep_running", "minutes": 45}).plan
+    longest = [
+        max(
+            ((day.date, s.run_minutes) for day in days for s in day.sessions),
+            key=lambda run: run[1],
+        )
+        for days in weeks(plan)
+    ]
+
+    # She runs 35 minutes, and 10 % more from week to week: 38, 41, 45.
+    assert plan.goal.reached
+    assert [day.weekday() for day, _ in longest[:3]] == [5, 5, 5]
+
+
+def test_the_only_run_of_a_week_has_the_longest_day():
+    minutes = {"wed": 20, "thu": 30, "fri": 30, "sat": 50, "sun": 30}
+    week = {"runs": 1, "walks": 5, "strength": 3, "long_run": "sat"}
+    recent = {"run_minutes": [50] * 4, "longest_run_minutes": 50, "days_since_last_run": 2}
+    plan = story(
+        week=week, minutes=minutes, recent=recent, goal={"kind": "keep_running", "minutes": 45}
+    ).plan
+
+    assert plan.goal.reached
+    assert {day.weekday() for day, _ in runs(plan)} == {5}

@@ -46,6 +46,89 @@ def test_missed(letters, given, costs):
 
 
 @pytest.mark.parametrize(
+    ("letters", "minutes", "costs"),
+    [
+        # The long run of 40 minutes counts on days with time for it; else that costs 6.
+        ("l . e . e . .", (40, 30, 30, 30, 30, 30, 60), []),
+        ("l . e . e . .", (39, 30, 30, 30, 30, 30, 60), [(0, 6)]),
+        ("l . e . e . .", (60, 30, 30, 30, 30, 30, 90), []),
+        # Where no day has that much, one with as much as any does.
+        ("l . e . e . .", (39, 30, 30, 30, 30, 30, 39), []),
+        ("l . e . e . .", (38, 30, 30, 30, 30, 30, 39), [(0, 6)]),
+        # A day with strength has the time all the same: how much is left is another rule's.
+        ("ls . e . e . .", (40, 30, 30, 30, 30, 30, 60), []),
+    ],
+)
+def test_a_long_run_counts_on_a_day_with_time_for_it(letters, minutes, costs):
+    request = a_request(7, wishes=THREE_RUNS, wish=LONG_RUN, minutes=minutes)
+
+    assert missed(RULE, request, letters) == costs
+
+
+def test_time_on_a_day_away_is_none():
+    request = a_request(
+        7, wishes=THREE_RUNS, wish=LONG_RUN, minutes=(35, 30, 30, 30, 30, 30, 60), away=(6,)
+    )
+
+    assert missed(RULE, request, "l . e . e . .") == []
+
+
+@pytest.mark.parametrize(
+    ("letters", "runs", "costs"),
+    [
+        # 30 minutes are wanted of an easy run; the only one of a week is its longest.
+        ("e . . . . . .", 1, [(0, 6)]),
+        (". e . . . . .", 1, []),
+        (". . e . . . .", 1, []),
+        (". . . . . . .", 1, [(0, 8)]),  # none at all is not told twice
+        ("e . e . . . .", 2, []),  # of several, none is
+    ],
+)
+def test_the_only_run_of_a_week_is_on_a_day_with_time_for_it(letters, runs, costs):
+    wishes = Wishes(runs=runs)
+    minutes = (25, 30, 60, 25, 25, 25, 25)
+    request = a_request(7, wishes=wishes, wish=NO_LONG_RUN, minutes=minutes)
+
+    assert missed(RULE, request, letters) == costs
+
+
+def test_the_only_run_of_a_race_week_is_the_race():
+    request = a_request(
+        7,
+        wishes=Wishes(runs=1),
+        wish=NO_LONG_RUN,
+        minutes=(60, 60, 60, 60, 60, 60, 20),
+        race_on=6,
+    )
+
+    assert missed(RULE, request, ". . . . . . R") == []
+
+
+@pytest.mark.parametrize(
+    ("letters", "runs", "wish", "reason"),
+    [
+        (
+            "l . e . e . .",
+            3,
+            LONG_RUN,
+            "0 of 1 long run on a day with time for it in the week of Mon 30 Nov.",
+        ),
+        (
+            "e . . . . . .",
+            1,
+            NO_LONG_RUN,
+            "The run is not on a day with time for it in the week of Mon 30 Nov.",
+        ),
+    ],
+)
+def test_the_reason_says_that_the_day_is_too_short(letters, runs, wish, reason):
+    minutes = (25, 30, 30, 30, 30, 30, 60)
+    request = a_request(7, wishes=Wishes(runs=runs), wish=wish, minutes=minutes)
+
+    assert [breach.reason for breach in breaches_in(RULE, request, letters)] == [reason]
+
+
+@pytest.mark.parametrize(
     ("days", "start", "letters", "costs"),
     [
         # Three runs in seven days are 1.7 in four (2), 1.3 in three (1), 0.4 in one (0).
@@ -115,6 +198,21 @@ def test_solver_and_checker_agree_over_days(states, start):
     wishes = Wishes(runs=4, walks=0, strength=0, mobility=3)
 
     assert_agreement(RULE, a_request(5, start=start, states=states, wishes=wishes), ". e l m")
+
+
+@pytest.mark.parametrize("minutes", [(25, 39, 40), (25, 29, 20)])
+@pytest.mark.parametrize("runs", [2, 3])
+def test_solver_and_checker_agree_on_days_too_short_for_a_long_run(runs, minutes):
+    # Two runs a week are one in three days, three are as well: 0.9 and 1.3.
+    request = a_request(3, wishes=Wishes(runs=runs), wish=LONG_RUN, minutes=minutes)
+
+    assert_agreement(RULE, request, ". e l")
+
+
+def test_solver_and_checker_agree_on_days_too_short_for_the_only_run():
+    request = a_request(3, wishes=Wishes(runs=2), wish=NO_LONG_RUN, minutes=(25, 30, 20))
+
+    assert_agreement(RULE, request, ". e h r")
 
 
 @pytest.mark.parametrize("wish", [NO_LONG_RUN, LONG_RUN])
