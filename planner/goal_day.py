@@ -67,10 +67,14 @@ def _weeks(
     def does(weeks: int) -> bool:
         return asking.without(freed, asking.put_off(runner, weeks)).reached is True
 
-    guess = min(max(likely_weeks(asking, runner, first)[0], first), last)
-    answer = asking.without(freed, asking.put_off(runner, guess))
-    if answer.reached and answer.found is not None:
-        guess -= _weeks_to_spare(answer.found)
+    free = asking.changed(frozenset(freed), runner)
+    likely = [min(max(weeks, first), last) for weeks in likely_weeks(asking, free, first)]
+    guess = likely[0]
+    for weeks in likely:
+        answer = asking.without(freed, asking.put_off(runner, weeks))
+        if answer.reached and answer.found is not None:
+            guess = max(weeks - _weeks_to_spare(answer.found), guess)
+            break
     return first_that_does(does, first, last, guess, roughly=roughly)
 
 

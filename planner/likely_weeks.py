@@ -24,12 +24,10 @@ EARLY_PART = 6
 def likely_weeks(asking: Asking, runner: Runner, first: int = 1) -> tuple[int, ...]:
     """Some numbers of weeks more, likeliest first, the last as many as can be.
 
-    The smooth way comes to the goal late, and no way before it lies beyond any plan: the first to try
-    lies between.
+    The smooth way comes to the goal late, or never; before it are weeks that lie beyond any plan. The
+    first to try lies between.
     """
     most = most_weeks_later(asking.request)
-    if not _is_smooth(asking, asking.put_off(runner, most)):
-        return (most,)
 
     def is_smooth(weeks: int) -> bool:
         return _is_smooth(asking, asking.put_off(runner, weeks))

@@ -102,12 +102,13 @@ def place(
     runs_on: Mapping[int, bool] = MappingProxyType({}),
     work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
+    rough: bool = False,
 ) -> tuple[Placement, Solved] | Infeasible | OutOfWork:
     """Where the sessions go: the best placement by the tiers of stage one, with its proof.
 
     ``without_runs``: days for which the limits were found to leave no running. ``runs_on``: days on
     which there is to be a run, or none. ``work_first``: work for the search of all tiers at once and
-    for the first one, ``work_tier`` for each one after it.
+    for the first one, ``work_tier`` for each one after it. ``rough``: as in ``solve_tiers``.
     """
     model = cp_model.CpModel()
     kinds = [
@@ -129,7 +130,13 @@ def place(
     goals = [Goal(tier.value, cp_model.LinearExpr.sum(costs[tier])) for tier in tiers]
     groups = (3, 2) if request.before else (len(goals),)
     solved = solve_tiers(
-        model, goals, "place", at_once=groups, work_first=work_first, work_tier=work_tier
+        model,
+        goals,
+        "place",
+        at_once=groups,
+        work_first=work_first,
+        work_tier=work_tier,
+        rough=rough,
     )
     if not isinstance(solved, Solved):
         return solved

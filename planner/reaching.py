@@ -33,7 +33,7 @@ WORK_PLACING = 0.05
 take as long as a plan.
 """
 
-WORK_WEEK = 0.002
+WORK_WEEK_PLACED, WORK_WEEK_DOSED = 0.003, 0.001
 """What building and reading a question costs for each week of the plan, in the solver's measure."""
 
 
@@ -217,8 +217,9 @@ class Asking(Supposing):
                     without_runs,
                     work_first=WORK_PLACING_FIRST,
                     work_tier=WORK_PLACING,
+                    rough=True,
                 )
-                self._spend(request, self._placed[know][1])
+                self._spend(request, self._placed[know][1], WORK_WEEK_PLACED)
             near, placed = self._placed[know]
             return near.model_copy(update={"limits": request.limits}), placed
 
@@ -227,7 +228,7 @@ class Asking(Supposing):
                 dosed = dose_at_all(request, placement, rules)
             else:
                 dosed = dose_to_goal(request, placement, rules, quick=quick)
-            self._spend(request, dosed)
+            self._spend(request, dosed, WORK_WEEK_DOSED)
             return dosed
 
         rules = [rule for rule in self.rules if rule.name not in key[1]]
@@ -235,9 +236,9 @@ class Asking(Supposing):
             rules = [*rules, RaceIsRun()]
         return solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
 
-    def _spend(self, request: Request, done: Placed | Dosed) -> None:
+    def _spend(self, request: Request, done: Placed | Dosed, work_week: float) -> None:
         work = done[1].work if isinstance(done, tuple) else done.work
-        spent = work + WORK_WEEK * request.weeks
+        spent = work + work_week * request.weeks
         self.work += spent
         self._work_left -= spent
 

@@ -130,14 +130,16 @@ def solve_tiers(
     work_tier: float = WORK_TIER,
     work_confirm: float = WORK_CONFIRM,
     search: Search = THOROUGH,
+    rough: bool = False,
 ) -> Solved | Infeasible | OutOfWork:
     """Minimise each goal in turn, holding those before it with ``<=``.
 
     ``at_once``: how many goals, one group after the other, are tried in a single search, each
     outweighing all that come after it: faster while they are small. ``start`` is a solution to begin
     at, whose work counts; without one the last goal's search begins from the model's own hints. A
-    tier that runs out of work keeps its best value and says so (``proven`` false); the model is
-    changed by the bounds that are added.
+    tier that runs out of work keeps its best value and says so (``proven`` false); ``rough``: so do
+    those of a group, which are not searched again one by one. The model is changed by the bounds that
+    are added.
     """
     began = time.perf_counter()
     guess = model.proto.solution_hint if start is None else None
@@ -153,14 +155,18 @@ def solve_tiers(
             tiers += [_held(model, stage, goal, best, None) for goal in group]
             continue
         if len(group) > 1:
-            found, more = _together(model, group, min(WORK_AT_ONCE, work_first), search)
+            found, proven, more = _together(model, group, min(WORK_AT_ONCE, work_first), search)
             work += more
             if isinstance(found, Infeasible):
                 return _confirmed(model, work, work_confirm)
             if found is not None:
+                hint(model, found)
+            if found is not None and (proven or rough):
                 best = found
-                tiers += [_held(model, stage, goal, best, None) for goal in group]
-                hint(model, best)
+                tiers += [
+                    _held(model, stage, goal, best, None if proven else goal.bound)
+                    for goal in group
+                ]
                 continue
         for goal in group:
             if best is not None and best.of(goal.cost) <= goal.bound:
@@ -259,23 +265,21 @@ def completed(
 
 def _together(
     model: cp_model.CpModel, goals: Sequence[Goal], most_work: float, search: Search
-) -> tuple[Values | Infeasible | None, float]:
-    """The best by several goals in one search; None where that is not proven."""
+) -> tuple[Values | Infeasible | None, bool, float]:
+    """The best by several goals in one search, whether it is proven, and the work; None for none."""
     weights: list[int] = []
     weight = 1
     for goal in reversed(goals):
         weights.insert(0, weight)
         weight *= _most(model, goal.cost) + 1
     if weight > MOST_WEIGHT:
-        return None, 0.0
+        return None, False, 0.0
     whole = sum(goal.cost * weight for goal, weight in zip(goals, weights, strict=True))
     status, solver = _minimised(model, whole, most_work, search)
     work = solver.response_proto.deterministic_time
-    if status == cp_model.OPTIMAL:
-        return Values(solver, model), work
-    if status == cp_model.FEASIBLE:
-        hint(model, Values(solver, model))
-    return (Infeasible(work) if status == cp_model.INFEASIBLE else None), work
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Values(solver, model), status == cp_model.OPTIMAL, work
+    return (Infeasible(work) if status == cp_model.INFEASIBLE else None), False, work
 
 
 def _most(model: cp_model.CpModel, cost: Any) -> int:

@@ -54,6 +54,7 @@ def place_sessions(
     *,
     work_first: float = WORK_FIRST,
     work_tier: float = WORK_TIER,
+    rough: bool = False,
 ) -> tuple[Request, Placed]:
     """Stage one, near the usual week, which the request then knows.
 
@@ -74,6 +75,7 @@ def place_sessions(
             runs_on=runs_on,
             work_first=work_first,
             work_tier=work_tier,
+            rough=rough,
         )
         if isinstance(placed, tuple):
             break

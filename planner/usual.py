@@ -46,7 +46,9 @@ def usual_week(request: Request, rules: Sequence[Rule]) -> tuple[UsualWeek, Plac
     if not isinstance(solved, Solved):
         return (), None
     week = places.placement(solved.values)[:DAYS_IN_WEEK]
-    tiled = tuple(week[request.weekday(day)] for day in range(request.days))
+    tiled = tuple(
+        _as_possible(request, day, week[request.weekday(day)]) for day in range(request.days)
+    )
     return tuple(groups(kinds) for kinds in week), tiled
 
 
@@ -73,14 +75,13 @@ def usual_week_before(request: Request) -> tuple[UsualWeek, Placement]:
         for day, before in enumerate(request.before)
         if before is not None and not request.away[day]
     )
-    return week, tuple(_as_possible(request, day) for day in range(request.days))
+    held = (before.kinds if before else () for before in request.before)
+    return week, tuple(_as_possible(request, day, kinds) for day, kinds in enumerate(held))
 
 
-def _as_possible(request: Request, day: int) -> tuple[Kind, ...]:
-    """What the plan before held on a day, in kinds that are possible there now."""
-    before = request.before[day]
+def _as_possible(request: Request, day: int, kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """Some kinds as far as they are possible on a day; a run is of another kind if need be."""
     possible = kinds_possible(request, day)
-    kinds = before.kinds if before else ()
     kept = [kind for kind in kinds if kind in possible]
     ran = any(kind in RUNS for kind in kinds) and not any(kind in RUNS for kind in kept)
     return tuple(kept + [kind for kind in possible if ran and kind in RUNS][:1])

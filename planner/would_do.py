@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from planner.demands import Demand, most_runs, most_weeks_later, with_minutes, with_runs, with_walks
 from planner.first_that import first_by_halves, first_that_does
 from planner.goal_day import GoalDay, goal_day, weeks_that_do
-from planner.plan import Frozen
+from planner.plan import HUNDREDTHS, Frozen
 from planner.profile import Runner
 from planner.profile_values import DAY_MINUTES, WEEKDAYS
 from planner.reaching import Asking
+from planner.stages import Found
 from planner.table import long_date
 
 MORE_RUNS = 2
@@ -252,18 +253,38 @@ def _fewest_steps(
     freed: Sequence[str],
     does: Callable[[Runner], bool],
 ) -> int | None:
-    """The fewest steps of minutes that do it on a weekday; the search begins where some plan might."""
+    """The fewest steps of minutes that do it on a weekday; as an example, among other changes, some
+
+    that do it. The search begins where some plan might, or with what a whole free day was used for.
+    """
+    roughly = bool(freed) or runner is not asking.runner
 
     def given(steps: int) -> Runner:
         return with_minutes(runner, weekday, steps * STEP_MINUTES)
 
     low, high = runner.week.minutes.on(weekday) // STEP_MINUTES + 1, DAY_MINUTES // STEP_MINUTES
-    if asking.is_beyond(freed, given(high)) or not does(given(high)):
+    if asking.is_beyond(freed, given(high)):
+        return None
+    whole_day = asking.without(freed, given(high)).found
+    if whole_day is None:
         return None
     first = first_by_halves(lambda steps: not asking.is_beyond(freed, given(steps)), low, high)
-    found = first_that_does(lambda steps: does(given(steps)), first, high, first)
+    used = -(-_longest_run_minutes(whole_day, weekday) // STEP_MINUTES)
+    guess = max(first, used) if roughly else first
+    found = first_that_does(lambda steps: does(given(steps)), first, high, guess, roughly=roughly)
     # Where the work allowed ran out on the way, a whole day is no offer.
     return None if found == high else found
+
+
+def _longest_run_minutes(found: Found, weekday: int) -> int:
+    """Whole minutes of the longest run on a weekday in what was found, but for a race."""
+    request = found.request
+    held = (
+        dose.run_hundredths
+        for day, dose in enumerate(found.doses)
+        if request.weekday(day) == weekday and day != request.race_day
+    )
+    return -(-max(held, default=0) // HUNDREDTHS)
 
 
 def _more_runs(
