@@ -45,7 +45,7 @@ def solve(
     if isinstance(found, OutOfWork):
         return found
     first = found if isinstance(found, Found) else None
-    if first is not None and first.short <= _least_short(request, rules):
+    if first is not None and (not first.short or first.short <= _least_short(request, rules)):
         return found
     near = near or _nearest(others, rules, place_other)
     if near is None or (first is not None and near.short >= first.short):

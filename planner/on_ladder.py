@@ -7,7 +7,8 @@ from datetime import date
 
 from planner.history import History
 from planner.past import ladder_session
-from planner.plan import HUNDREDTHS, State, hundredths
+from planner.plan import Kind, State, hundredths
+from planner.possible import least_minutes
 from planner.request import Experience, Ladder, Limits, PastRun, Request
 
 
@@ -75,7 +76,6 @@ def first_ladder_weeks(request: Request) -> tuple[bool, ...]:
 
 def _has_time(request: Request, day: int) -> bool:
     """Whether a day has the time for a session of the ladder."""
-    least = request.ladder.stages[request.first_stage].total_hundredths
     if request.away[day] or request.states[day] is State.FLARE:
         return False
-    return request.available_minutes[day] * HUNDREDTHS >= least
+    return least_minutes(request, day, Kind.RUN_WALK) <= request.available_minutes[day]
