@@ -23,7 +23,7 @@ from planner.would_do import Offer, Offers, offers_for
 
 WORK_CONFLICT = 0.7
 WORK_SOLVED = 2.5
-WORK_OFFERS = 2.0
+WORK_OFFERS = 2.6
 WORK_MEMBERS = 0.4
 """Work for each part of an explanation, in the solver's measure: a runner waits for it.
 
@@ -191,8 +191,15 @@ def _beyond_any_plan(asking: Asking) -> list[list[Demand]]:
     others = [one for one in limits if not one.is_hers]
     orders = (limits, limits[::-1], [*hers, *others], [*others, *hers])
     # The easier weeks before a race are a wish, and a way of our own to keep it: rather no part of it.
-    found = [_left_of(asking, [*taper, *order]) for order in orders]
-    return sorted((one for place, one in enumerate(found) if one not in found[:place]), key=len)
+    found = []
+    for order in orders:
+        found.append(_left_of(asking, [*taper, *order]))
+        for demand in found[-1]:
+            # What is needed by itself is needed in every set: then the other orders ask little.
+            asking.is_beyond({demand.key})
+    unlike = (one for place, one in enumerate(found) if one not in found[:place])
+    # What more runs a week would change takes long to ask, and is seldom known for certain.
+    return sorted(unlike, key=lambda one: (any(each.line == "runs" for each in one), len(one)))
 
 
 def _left_of(asking: Asking, order: Sequence[Demand]) -> list[Demand]:

@@ -63,15 +63,21 @@ def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
 def _least(limits: Limits, rule: str, key: str, reached_with: Try) -> Found | None:
     """What reaches the goal with the number little looser; None where nothing does.
 
-    In growing steps, and half a step back: a runner waits for it.
+    In growing steps, and half a step back: a runner waits for it. Where the first does not do it, the
+    loosest is asked before the rest.
     """
+
+    def by(step: int) -> Found | None:
+        return reached_with(_scaled(limits, rule, key, 100 + step))
+
     step = CLOSE_PERCENT
-    while step < MOST_PERCENT:
-        found = reached_with(_scaled(limits, rule, key, 100 + step))
-        if found is not None:
-            return reached_with(_scaled(limits, rule, key, 100 + step * 3 // 4)) or found
+    found = by(step)
+    if found is None and by(MOST_PERCENT) is None:
+        return None
+    while found is None and step < MOST_PERCENT // 2:
         step *= 2
-    return None
+        found = by(step)
+    return found and (by(step * 3 // 4) or found)
 
 
 def _scaled(limits: Limits, rule: str, key: str, percent: int) -> Limits:

@@ -26,15 +26,18 @@ from planner.solving import Infeasible, OutOfWork
 from planner.stages import Found, NotSettled, Placed, place_sessions, solve_stages
 from planner.supposing import Key, RequestOf, Supposing
 
-WORK_PLACING_FIRST = 0.15
+WORK_PLACING_FIRST = 0.08
 WORK_PLACING = 0.05
 """Work for placing, all tiers at once and then each by itself: of many questions in a row none may
 
 take as long as a plan.
 """
 
-WORK_WEEK_PLACED, WORK_WEEK_DOSED = 0.003, 0.001
+WORK_WEEK_PLACED, WORK_WEEK_DOSED = 0.0045, 0.0015
 """What building and reading a question costs for each week of the plan, in the solver's measure."""
+
+PLACED_TO_DOSED = 2.5
+"""How much longer the solver takes for the same measure of work where it places sessions."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +222,8 @@ class Asking(Supposing):
                     work_tier=WORK_PLACING,
                     rough=True,
                 )
-                self._spend(request, self._placed[know][1], WORK_WEEK_PLACED)
+                work = _work_of(self._placed[know][1])
+                self._spend(PLACED_TO_DOSED * work + WORK_WEEK_PLACED * request.weeks)
             near, placed = self._placed[know]
             return near.model_copy(update={"limits": request.limits}), placed
 
@@ -228,7 +232,7 @@ class Asking(Supposing):
                 dosed = dose_at_all(request, placement, rules)
             else:
                 dosed = dose_to_goal(request, placement, rules, quick=quick)
-            self._spend(request, dosed, WORK_WEEK_DOSED)
+            self._spend(_work_of(dosed) + WORK_WEEK_DOSED * request.weeks)
             return dosed
 
         rules = [rule for rule in self.rules if rule.name not in key[1]]
@@ -236,15 +240,17 @@ class Asking(Supposing):
             rules = [*rules, RaceIsRun()]
         return solve_stages(request, rules, place_by=place_by, dose_by=dose_by)
 
-    def _spend(self, request: Request, done: Placed | Dosed, work_week: float) -> None:
-        work = done[1].work if isinstance(done, tuple) else done.work
-        spent = work + work_week * request.weeks
-        self.work += spent
-        self._work_left -= spent
+    def _spend(self, work: float) -> None:
+        self.work += work
+        self._work_left -= work
 
     def _is_about_minutes(self, key: str) -> bool:
         rule = self._by_key[key].rule
         return rule is not None and rule.tier is Tier.LIMIT and rule.stage is Stage.DOSE
+
+
+def _work_of(done: Placed | Dosed) -> float:
+    return done[1].work if isinstance(done, tuple) else done.work
 
 
 def _has_no_day(request: Request) -> bool:

@@ -39,6 +39,7 @@ class Supposing:
         self._by_key = {demand.key: demand for demand in self.demands}
         self._requests: dict[Key, Request | None] = {}
         self._to_spare: dict[tuple[Key, bool], int] = {}
+        self._beyond: dict[frozenset[str], bool] = {}
 
     @property
     def weeks(self) -> int:
@@ -66,9 +67,16 @@ class Supposing:
     def is_beyond(self, gone: Collection[str], runner: Runner | None = None) -> bool:
         """Whether no plan reaches the goal without these demands, on whatever days its sessions are.
 
-        Known without a solver; False says nothing.
+        Known without a solver; False says nothing. Beyond with more taken away is beyond with less.
         """
-        return self.most_to_spare(gone, runner) < 0
+        if runner is not None:
+            return self.most_to_spare(gone, runner) < 0
+        asked = frozenset(gone)
+        for other, beyond in self._beyond.items():
+            if (beyond and other >= asked) or (not beyond and other <= asked):
+                return beyond
+        self._beyond[asked] = self.most_to_spare(asked) < 0
+        return self._beyond[asked]
 
     def most_to_spare(self, gone: Collection[str], runner: Runner | None = None) -> int:
         """By how many hundredths of a minute some plan might get beyond the goal, at the very most.
