@@ -111,7 +111,12 @@ class Doses(Arithmetic):
         stages = ladder_of(self.request, day).stages
         room = self.room(day) * MINUTE
         # A later stage may be shorter than an earlier one: those that fit need not be the first ones.
-        fitting = [n for n, stage in enumerate(stages) if stage.total_hundredths <= room] or [0]
+        most = self.request.most_on_way_back(day)
+        fitting = [
+            n
+            for n, stage in enumerate(stages)
+            if stage.total_hundredths <= room and (most is None or stage.run_hundredths <= most)
+        ] or [0]
         if self._useful and self._is_mixed(day):
             # Beside runs of 35 minutes none of 6: the others would only be longer for it.
             half = self.request.week_wishes[self.request.week_of(day)].easy_minutes * MINUTE // 2

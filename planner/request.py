@@ -323,6 +323,19 @@ class Request(Frozen):
             return None
         return wish.long_minutes if long else wish.easy_minutes
 
+    def most_on_way_back(self, day: int) -> int | None:
+        """Running of a day at the most on the way back after a flare, in hundredths; else None.
+
+        No more than the way back wants by then, whatever the goal: what is missing to it is told, not
+        made up for.
+        """
+        if self.states[day] is not State.RETURNING or not self.restart or not self.week_wishes:
+            return None
+        wanted = self.week_wishes[self.week_of(day)].easy_minutes
+        runs = [stage.run_hundredths for stage in self.pattern.stages]
+        # A wish is in whole minutes, which a stage may pass by a part of one.
+        return max((run for run in runs if run // 100 <= wanted), default=runs[0])
+
     def hard_minutes_wanted(self, week: int) -> int:
         """Hard minutes that a week's hard run should hold; 0 where it should have none."""
         return self.week_wishes[week].hard_minutes if self.week_wishes else 0

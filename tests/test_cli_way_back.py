@@ -139,3 +139,22 @@ def test_a_second_set_back_leads_back_to_walking(ann):
     assert days_of(twice, "2026-12-14")[0]["state"] == "flare"
     assert "physiotherapist" in said_by(twice["advice"])
     assert run("check", ann.file, today="2026-12-14").code == 0
+
+
+def test_a_race_makes_the_way_back_no_steeper(tmp_path):
+    keeps = MAYA.replace("weeks = 2", "weeks = 11")
+    race = keeps.replace(
+        'kind = "keep_running"', 'kind = "race"\non = 2027-02-14\ndistance_km = 10.0\npace = "5:00"'
+    )
+    held = []
+    for name, text in (("keeps", keeps), ("races", race)):
+        (tmp_path / name).mkdir()
+        ann = Ann(tmp_path / name, text)
+        ann.plan()
+        ann.does_as_planned(FIRST, "2026-12-08")
+        plan = ann.flare(WEDNESDAY)
+        back = [day for day in plan["days"] if day["state"] == "returning"]
+        held.append([minutes for _, minutes in runs_of({"days": back})])
+
+    assert held[0] == sorted(held[0])
+    assert held[0] == held[1]

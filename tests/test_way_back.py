@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.request import Restart, Wishes
+import pytest
+
+from planner.plan import hundredths
+from planner.request import Restart, WeekWish, Wishes
 from planner.way_back import stage_minutes
 from tests.requests import a_request
 
@@ -25,3 +28,33 @@ def test_the_last_days_of_a_plan_want_as_much_as_those_before():
     )
 
     assert stage_minutes(request, 1) >= 21
+
+
+@pytest.mark.parametrize(
+    ("wanted", "most"),
+    [
+        # Stage 4 runs for 12 minutes, stage 5 for 15.
+        (14, 12.0),
+        (15, 15.0),
+        # Less than the first stage, 13 times 15 seconds, there is not.
+        (2, 3.25),
+        # 3 whole minutes stand for its 3.25.
+        (3, 3.25),
+    ],
+)
+def test_a_run_holds_no_more_than_the_way_back_wants(wanted, most):
+    restart = Restart(
+        day=0, pre_flare_week_hundredths=9000, last_run_hundredths=4000, days_since_last_run=2
+    )
+    request = a_request(states="r", restart=restart, wish=WeekWish(easy_minutes=wanted))
+
+    assert request.most_on_way_back(2) == hundredths(most)
+
+
+def test_a_day_on_which_the_way_back_is_over_has_no_such_limit():
+    restart = Restart(
+        day=-30, pre_flare_week_hundredths=9000, last_run_hundredths=4000, days_since_last_run=2
+    )
+    request = a_request(states="m", restart=restart, wish=WeekWish(easy_minutes=14))
+
+    assert request.most_on_way_back(2) is None

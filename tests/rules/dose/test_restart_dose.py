@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.request import Restart
+from planner.request import Restart, WeekWish
 from rules.dose.restart_dose import RestartDose
 from tests.dose_agreement import assert_same_doses_allowed, breaches, every_dose, runs
 from tests.requests import a_request, limits_with
@@ -161,7 +161,11 @@ def test_solver_and_checker_allow_the_same_in_mixed_states(states, day, letters,
 
 @pytest.mark.parametrize("since", [1, 6, 15, 29])
 def test_solver_and_checker_allow_the_same_ladder_stages(since):
-    request = returning(since=since).model_copy(update={"available_minutes": (44,) * 5})
+    # The way back asks for more than any limit leaves.
+    wishes = (WeekWish(easy_minutes=60),)
+    request = returning(since=since).model_copy(
+        update={"available_minutes": (44,) * 5, "week_wishes": wishes}
+    )
 
     assert_same_doses_allowed(RULE, request, "r . r . .")
 
