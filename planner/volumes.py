@@ -86,18 +86,21 @@ def last_comfortable_run(
 ) -> tuple[date, int] | None:
     """The latest run before a flare's first day with at most 2 of 10 during it, and its running.
 
-    Where no run was rated, the latest. Older runs than 30 days before the latest say nothing of
-    today's runner. None where there was no run, or every one hurt more.
+    A whole day rated so says it of its run too. Where no run was rated, the latest. Older runs than 30
+    days before the latest say nothing of today's runner. None where there was no run, or every one
+    hurt more.
     """
     done = {on: run for on, run in runs_done(history).items() if on < flare_day}
     if not done:
         return None
     window = limits.need("session-cap", "window_days")
     since = max(done) - window * ONE_DAY
-    rated = {e.on: tenths(e.pain_during) for e in runs(history) if e.pain_during is not None}
+    most = limits.need("clean-run", "during_max_tenths")
+    whole = {e.on: tenths(e.pain) for e in history.logged if e.pain is not None}
+    rated = {on: worst for on, worst in whole.items() if worst <= most}
+    rated |= {e.on: tenths(e.pain_during) for e in runs(history) if e.pain_during is not None}
     recent = [on for on in done if on >= since]
     if any(on in rated for on in recent):
-        most = limits.need("clean-run", "during_max_tenths")
         recent = [on for on in recent if on in rated and rated[on] <= most]
     return (recent[-1], done[recent[-1]]) if recent else None
 

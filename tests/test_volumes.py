@@ -11,7 +11,7 @@ from planner.volumes import (
     runs_done,
     week_hundredths,
 )
-from tests.diaries import LIMITS, day, history, number, run, told, walk
+from tests.diaries import LIMITS, day, history, number, rated, run, told, walk
 
 
 def by_day(*facts) -> dict[int | None, int]:
@@ -131,6 +131,9 @@ def test_the_running_of_a_week_before_a_flare(flare, facts, expected):
         # One was rated: it is the one known to be comfortable.
         ((run(1, 20, during=1), run(3, 30)), (1, 2000)),
         ((run(3, 30, during=3),), None),
+        # A whole day at 2 or less says it of its run; one that was worse says nothing of it.
+        ((run(3, 30), rated(3, 2), run(5, 40, during=3)), (3, 3000)),
+        ((run(1, 20, during=1), run(3, 30), rated(3, 3)), (1, 2000)),
         # That of the flare's first day, day 10, and later ones do not count.
         ((run(1, 20), run(10, 30), run(11, 30)), (1, 2000)),
         # 30 days before the latest run are recent, 31 are not.
