@@ -101,14 +101,27 @@ def with_walks(runner: Runner, walks: int) -> Runner:
     return _with_week(runner, walks=walks)
 
 
-def later(runner: Runner, weeks: int, weeks_planned: int) -> Runner:
-    """The runner with so many weeks more (or fewer) for her goal; a plan of given length follows."""
+def later(runner: Runner, weeks: int, planned: Request) -> Runner:
+    """The runner with so many weeks more (or fewer) for her goal.
+
+    A goal with a day has a later day, and a plan of given length is longer where it would end before it;
+    for a goal without one the plan ends later. ``planned``: what is known of the plan as it is.
+    """
     goal, plan = runner.goal, runner.plan
-    if goal.on is not None:
-        goal = goal.model_copy(update={"on": goal.on + timedelta(weeks=weeks)})
-    if plan.weeks is not None or goal.on is None:
-        plan = plan.model_copy(update={"weeks": (plan.weeks or weeks_planned) + weeks})
+    if goal.on is None:
+        length = (plan.weeks or weeks_in(planned)) + weeks
+        return runner.model_copy(update={"plan": plan.model_copy(update={"weeks": length})})
+    if plan.weeks is not None:
+        after_goal = (planned.date_of(planned.days - 1) - goal.on).days // DAYS_IN_WEEK
+        more = max(weeks - max(after_goal, 0), 0)
+        plan = plan.model_copy(update={"weeks": plan.weeks + more})
+    goal = goal.model_copy(update={"on": goal.on + timedelta(weeks=weeks)})
     return runner.model_copy(update={"goal": goal, "plan": plan})
+
+
+def weeks_in(planned: Request) -> int:
+    """How many weeks a plan has, a part of one counted whole."""
+    return -(-planned.days // DAYS_IN_WEEK)
 
 
 def most_runs(request: Request) -> int:
@@ -235,7 +248,6 @@ def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
     """The last day for the goal: the goal's own, or the plan's."""
     goal, plan = runner.goal, runner.plan
     most = most_weeks_later(request)
-    planned = -(-request.days // DAYS_IN_WEEK)
     if goal.on is not None and plan.weeks is not None and not _is_within(request):
         yield Demand(
             key="weeks",
@@ -251,13 +263,13 @@ def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
         elif plan.weeks is not None:
             said = f"[plan] weeks = {plan.weeks}"
         else:
-            usual = " (none given)" if planned == DEFAULT_WEEKS else ""
-            said = f"[plan] weeks = {planned}{usual}"
+            usual = " (none given)" if weeks_in(request) == DEFAULT_WEEKS else ""
+            said = f"[plan] weeks = {weeks_in(request)}{usual}"
         yield Demand(
             key="later",
             said=said,
             line="later",
-            on_runner=lambda r: later(r, most, planned),
+            on_runner=lambda r: later(r, most, request),
         )
 
 

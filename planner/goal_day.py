@@ -40,14 +40,27 @@ def weeks_that_do(
 def earliest_day(asking: Asking) -> GoalDay | None:
     """The earliest day found, week by week, by which a goal that is in reach can be reached.
 
-    None for a goal that has no day to come to.
+    For a goal without a day as if she had asked for one, in the plan as long as it is. None for a goal
+    that has no day to come to.
     """
     if asking.request.goal.kind not in WITH_A_DAY:
         return None
+    runner = _by_the_end(asking)
     first = 1 - asking.weeks
-    weeks = _weeks(asking, asking.runner, (), (first, 0)) or 0
-    before = asking.put_off(asking.runner, weeks - 1) if weeks > first else None
-    return goal_day(asking, asking.put_off(asking.runner, weeks), before)
+    weeks = _weeks(asking, runner, (), (first, 0)) or 0
+    before = asking.put_off(runner, weeks - 1) if weeks > first else None
+    return goal_day(asking, asking.put_off(runner, weeks), before)
+
+
+def _by_the_end(asking: Asking) -> Runner:
+    """The runner whose goal has a day: hers, else the last one of the plan."""
+    runner, request = asking.runner, asking.request
+    if runner.goal.on is not None:
+        return runner
+    last = request.date_of(request.days - 1)
+    goal = runner.goal.model_copy(update={"on": last})
+    plan = runner.plan.model_copy(update={"weeks": asking.weeks})
+    return runner.model_copy(update={"goal": goal, "plan": plan})
 
 
 def _weeks(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from planner.demands import Demand, demands_of, later
+from planner.demands import Demand, demands_of, later, weeks_in
 from planner.errors import InputError
 from planner.farthest import most_to_spare
 from planner.goal_met import has_its_day
 from planner.growth import NO_LIMIT
 from planner.idle import following_from_facts, idle_limits
 from planner.profile import Runner
-from planner.request import DAYS_IN_WEEK, Request
+from planner.request import Request
 from planner.rule import Rule
 
 RequestOf = Callable[[Runner], Request]
@@ -44,7 +44,7 @@ class Supposing:
     @property
     def weeks(self) -> int:
         """Weeks that the plan has now."""
-        return -(-self.request.days // DAYS_IN_WEEK)
+        return weeks_in(self.request)
 
     def demand(self, key: str) -> Demand:
         """The demand of this key."""
@@ -52,7 +52,7 @@ class Supposing:
 
     def put_off(self, runner: Runner, weeks: int) -> Runner:
         """The runner with so many weeks more for her goal."""
-        return later(runner, weeks, self.weeks)
+        return later(runner, weeks, self.request)
 
     def request_without(self, gone: Collection[str], runner: Runner) -> Request | None:
         """What would be known without these demands; None for a goal before the plan's first day."""

@@ -13,6 +13,7 @@ from planner.reaching import NOT_KNOWN, Asking
 from planner.table import long_date
 from rules import RULEBOOK
 from tests.askings import MONDAY, MondayMobility, MostTwenty, asking, story
+from tests.commands import ROOT
 from tests.runners import planned, toml_text
 
 STORIES = {
@@ -260,6 +261,31 @@ def test_a_goal_in_reach_has_no_conflict_and_an_earliest_day():
     assert why.day.earliest
     assert reached(story(goal={"on": why.day.on}))
     assert not reached(story(goal={"on": why.day.on - timedelta(weeks=1)}))
+
+
+def test_the_earliest_day_of_a_goal_without_one_is_reached_by_asking_for_it():
+    # Nights away, and a plan of 4 weeks that does by 27 December what one of 10 does not.
+    text = (ROOT / "samples" / "shift-worker.toml").read_text(encoding="utf-8")
+
+    def with_day(on: date) -> str:
+        return text.replace("minutes = 45\n", f"minutes = 45\non = {on}\n", 1)
+
+    day = explain_reached(asking(text)).day
+
+    assert day is not None
+    assert day.earliest
+    assert reached(with_day(day.on))
+    assert not reached(with_day(day.on - timedelta(weeks=1)))
+
+
+def test_a_later_goal_within_a_plan_of_given_length_leaves_the_plan_as_long():
+    on = MONDAY + timedelta(days=20)
+    supposing = asking(story(plan={"start": MONDAY, "weeks": 8}))
+    # The race is on the last day of week 3: 5 weeks are left after it.
+    lengths = [supposing.put_off(supposing.runner, weeks).plan.weeks for weeks in (-1, 5, 6)]
+
+    assert lengths == [8, 8, 9]
+    assert supposing.put_off(supposing.runner, 6).goal.on == on + timedelta(weeks=6)
 
 
 def test_the_limits_that_stand_close_break_if_the_longest_run_were_longer():
