@@ -38,6 +38,9 @@ MOST_DAYS = 731
 TITLES = {Kind.RUN_WALK: "Run/walk"}
 """Kinds that are written otherwise than their words."""
 
+BESIDE = ("changes", "advice", "fits")
+"""Keys that commands put at the top of the plan they print."""
+
 GIVEN = "given"
 """The kind of goal of a plan that is not ours: nobody told what it is for."""
 
@@ -111,7 +114,7 @@ def _no_constant(word: str) -> None:
 
 def _own_plan(path: Path, document: Mapping[str, Any]) -> Plan:
     # flare and replan print the plan with these two at its top.
-    told = {key: value for key, value in document.items() if key not in ("changes", "advice")}
+    told = {key: value for key, value in document.items() if key not in BESIDE}
     try:
         plan = Plan.model_validate_json(json.dumps(told))
     except ValidationError as error:

@@ -272,7 +272,7 @@ def test_the_documents_verdict_is_the_one_told(tmp_path):
 
     assert document["verdict"] in told
     assert set(document) == {
-        *("breaches", "remarks", "plan_id", "revision", "verdict", "closest"),
+        *("breaches", "remarks", "plan_id", "revision", "verdict", "closest", "fits", "advice"),
     }
 
 

@@ -55,3 +55,76 @@ def test_a_run_during_a_flare_is_answered(tmp_path):
     logged = run("log", file, "--ran", "10", today="2026-12-02").out
 
     assert "You ran on Wed 2 Dec 2026 during a flare." in " ".join(logged.split())
+
+
+# --- a file that has changed ----------------------------------------------------------------------
+
+SHOWS = (("show",), ("check",), ("why",), ("what-if", "--set", "week.strength=1"))
+CHANGED = "Your file has changed since the plan was made"
+
+
+@pytest.mark.parametrize("command", ["show", "check", "why"])
+def test_a_file_with_other_wishes_is_told_before_anything_else(tmp_path, command):
+    file = planned(tmp_path)
+    file.write_text(MAYA.replace("walks = 1", "walks = 2"), encoding="utf-8")
+
+    told = run(command, file, today="2026-11-30").out.split("\n\n")
+
+    # The first line of show and check names the plan.
+    first = told[0] if command == "why" else told[1]
+    assert first.startswith(CHANGED)
+    assert f"runback plan {file}" in " ".join(first.split())
+
+
+@pytest.mark.parametrize("command", ["show", "check", "why"])
+def test_a_sorer_back_in_the_file_is_told(tmp_path, command):
+    file = planned(tmp_path)
+    file.write_text(MAYA.replace("pain_today = 1.0", "pain_today = 6.0"), encoding="utf-8")
+
+    assert REPLAN in run(command, file, today="2026-11-30").out
+
+
+@pytest.mark.parametrize("command", SHOWS)
+def test_the_documents_say_whether_the_plan_fits(tmp_path, command):
+    file = planned(tmp_path)
+    name, *options = command
+    before = run(name, file, *options, "--json", today="2026-11-30").document
+    file.write_text(MAYA.replace("walks = 1", "walks = 2"), encoding="utf-8")
+    after = run(name, file, *options, "--json", today="2026-11-30").document
+
+    assert (before["fits"], before["advice"]) == (True, [])
+    assert after["fits"] is False
+    assert after["advice"][0].startswith(CHANGED)
+
+
+def test_without_a_plan_nothing_is_said_of_one_that_fits(tmp_path):
+    document = run("why", a_runner(tmp_path), "--json").document
+
+    assert (document["fits"], document["advice"]) == (None, [])
+
+
+def test_of_a_plan_that_is_not_hers_nothing_is_said_of_what_fits(tmp_path):
+    file = planned(tmp_path)
+    other = tmp_path / "other.csv"
+    other.write_text("date,kind,run_minutes,walk_minutes\n2026-12-01,run,20,0\n")
+    document = run("check", file, "--plan", other, "--json", today="2026-11-30").document
+
+    assert (document["fits"], document["advice"]) == (None, [])
+
+
+def test_a_plan_made_with_stricter_limits_fits_when_shown_with_them(tmp_path):
+    file, stricter = a_runner(tmp_path), tmp_path / "hers.toml"
+    stricter.write_text("[run-days.mild]\nmax_days = 3\n")
+    assert run("plan", file, "--limits", stricter, today="2026-11-30").code == 0
+
+    assert run("show", file, "--limits", stricter, "--json", today="2026-11-30").document["fits"]
+    plain = run("show", file, "--json", today="2026-11-30").document
+    assert "--limits" in plain["advice"][0]
+
+
+def test_a_shown_document_is_a_plan_to_check(tmp_path):
+    file = planned(tmp_path)
+    shown = tmp_path / "shown.json"
+    shown.write_bytes(run("show", file, "--json").raw)
+
+    assert run("check", file, "--plan", shown).code == 0

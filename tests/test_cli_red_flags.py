@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.cli.due import overdue
+from planner.cli.due import fit
 from planner.history import Answer
 from planner.plan import Kind
 from tests.commands import SAMPLES
@@ -122,7 +122,7 @@ def jonas(tmp_path):
 
 
 def test_a_plan_that_knows_of_the_red_flag_fits_though_it_has_left_out_the_race(jonas):
-    assert overdue(jonas.file, None, jonas.now().day(WEDNESDAY).date) == ""
+    assert fit(jonas.file, None, jonas.now().day(WEDNESDAY).date).advice == ()
 
 
 def test_with_nothing_but_a_skipped_day_a_replan_changes_nothing(jonas):

@@ -32,7 +32,7 @@ def document(missed: Path) -> dict:
 def test_the_document_says_what_the_contract_asks_for_and_how_certain_it_is(document):
     assert set(document) == {
         *("reached", "asked_minutes", "planned_minutes", "conflict", "earliest_date"),
-        *("most_minutes", "would_do", "all_tried", "wherever"),
+        *("most_minutes", "would_do", "all_tried", "wherever", "fits", "advice"),
     }
     assert {frozenset(one) for one in document["conflict"]} == {
         frozenset(("demand", "kind", "says"))

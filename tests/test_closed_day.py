@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.cli.due import overdue
+from planner.cli.due import fit
 from planner.plan import State
 from tests.commands import run
 from tests.replans import FIRST, FIVE_WEEKS, Ann, days_of
@@ -59,7 +59,7 @@ def test_a_session_done_in_the_morning_leaves_that_of_the_evening(ann):
 
     assert ann.replan(SUNDAY)["changes"] == []
     assert ann.kept().plans == before.plans
-    assert overdue(ann.file, None, ann.now().day(SUNDAY).date) == ""
+    assert fit(ann.file, None, ann.now().day(SUNDAY).date).advice == ()
 
 
 def test_a_short_walk_done_in_the_morning_leaves_the_whole_day_open(ann):
@@ -117,12 +117,12 @@ def test_a_back_that_got_worse_in_the_morning_takes_a_run_without_breaks(ann):
     """Pain of 4 is moderate: no long run, and no run without walking breaks."""
     ann.logs(SUNDAY, "--strength", "--pain-during", "4")
     today = ann.now().day(SUNDAY).date
-    told = overdue(ann.file, None, today)
+    told = " ".join(fit(ann.file, None, today).advice)
     document = ann.replan(SUNDAY)
 
     assert "runback replan" in told
     assert kinds(document, SUNDAY) == ["strength"]
-    assert overdue(ann.file, None, today) == ""
+    assert fit(ann.file, None, today).advice == ()
 
 
 def test_a_day_of_which_nothing_is_left_is_a_rest_day_in_the_calendar(ann):

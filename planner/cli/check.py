@@ -12,6 +12,7 @@ import click
 from planner.cli.options import FILE, file_argument, json_option, limits_option, today_option
 
 if TYPE_CHECKING:
+    from planner.cli.due import Fit
     from planner.plan import Plan
     from planner.request import Request
     from planner.rule import Breach, Rule
@@ -48,8 +49,10 @@ def command(
 ) -> None:
     """Check the latest plan made from FILE, or another one, against the limits of its runner.
 
-    The exit code is 6 where a limit is broken. A wish that was missed is a remark.
+    The exit code is 6 where a limit is broken. A wish that was missed is a remark. Where the plan no
+    longer fits your log or FILE, that comes first.
     """
+    from planner.cli.due import NOT_KNOWN, fit
     from planner.cli.rulebook import rulebook
 
     rules = rulebook()
@@ -62,23 +65,13 @@ def command(
     own = conventions()
     groups = grouped(request, part, broken, rules, own)
     near = closest(request, part, broken, rules, own)
+    fit_now = NOT_KNOWN if other else fit(file, tighter, today)
     if as_json:
-        _print_json(plan, broken, missed, verdict(part, groups), near)
+        _print_json(plan, broken, missed, verdict(part, groups), near, fit_now)
     else:
-        _tell(plan, part, groups, missed, near, rules, other)
-        _tell_overdue(file, other, tighter, today)
+        _tell(plan, part, groups, missed, near, rules, other, fit_now.advice)
     if broken:
         ctx.exit(BREACHES_FOUND)
-
-
-def _tell_overdue(file: Path, other: Path | None, tighter: Path | None, today: date | None) -> None:
-    from planner.cli.due import overdue
-    from planner.cli.printing import print_text
-
-    said = "" if other else overdue(file, tighter, today)
-    if said:
-        print_text()
-        print_text(said)
 
 
 def _judged(
@@ -140,6 +133,7 @@ def _print_json(
     missed: Sequence[Breach],
     said: str,
     near: Sequence[Closest],
+    fit_now: Fit,
 ) -> None:
     from planner.cli.printing import print_json
     from planner.foreign import is_ours
@@ -155,6 +149,8 @@ def _print_json(
             "revision": plan.revision if is_ours(plan) else None,
             "verdict": said,
             "closest": [one.model_dump(mode="json") for one in near],
+            "fits": fit_now.fits,
+            "advice": list(fit_now.advice),
         }
     )
 
@@ -167,15 +163,17 @@ def _tell(
     near: Sequence[Closest],
     rules: Sequence[Rule],
     other: Path | None,
+    against: Sequence[str],
 ) -> None:
     from planner.cli import telling
-    from planner.cli.printing import print_text
+    from planner.cli.printing import print_advice, print_text
     from planner.cli.telling_verdict import print_closest, print_groups
     from planner.verdict import verdict
 
     by_name = {rule.name: rule for rule in rules}
     print_text(_headline(plan, other))
     print_text()
+    print_advice(against)
     print_text(verdict(part, groups))
     print_groups(groups, by_name)
     print_closest(part, near)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,34 +21,51 @@ NO_LONGER_FITS = (
 )
 
 
-def overdue(file: Path, tighter: Path | None, today: date | None) -> str:
-    """A sentence where the log asks for another plan by now; none where the plan fits, or is over.
+class Fit(NamedTuple):
+    """Whether the stored plan still fits, and what to read before it.
+
+    ``fits`` is None where there is no plan, or her file can't be read. Where it fits there is no advice.
+    """
+
+    fits: bool | None
+    advice: tuple[str, ...] = ()
+
+
+NOT_KNOWN = Fit(None)
+
+
+def fit(file: Path, tighter: Path | None, today: date | None) -> Fit:
+    """Whether the stored plan fits her log and her file.
 
     A runner's file that can't be read is no reason to hold the plan back.
     """
     from planner.cli.setting import setting
 
     try:
-        here = setting(file, tighter, today)
-        if not _is_told(here) or not _is_due(here, here.planner()):
-            return ""
+        return fit_of(setting(file, tighter, today))
     except InputError:
-        return ""
-    return f"{NO_LONGER_FITS} Let it follow: runback replan {click.format_filename(file)}"
+        return NOT_KNOWN
+
+
+def fit_of(here: Setting) -> Fit:
+    """Whether the stored plan fits; runs that are not in an empty log do not count against it."""
+    if here.stored is None:
+        return NOT_KNOWN
+    planner = here.planner()
+    has_said = _is_told(here) or here.news.told is not None
+    if not _has_changed(here, planner) and not (has_said and _is_due_yet(here, planner)):
+        return Fit(True)
+    return Fit(False, speaking_against(here, max(here.today, here.stored.start)))
 
 
 def speaking_against(here: Setting, day: date) -> tuple[str, ...]:
     """What to read before anything that the stored plan says of a day from today on.
 
     Empty where the plan still fits. Else alternatives to it would be judged by what is no longer so.
-    Unlike ``overdue`` it also counts runs that are not in the log where the log holds nothing at all.
+    Unlike ``fit_of`` it also counts runs that are not in the log where the log holds nothing at all.
     """
     planner = here.planner()
-    try:
-        is_due = _is_due(here, planner)
-    except InputError:
-        # Nothing of the plan is left to change.
-        is_due = False
+    is_due = _is_due_yet(here, planner)
     has_changed = _has_changed(here, planner)
     if not is_due and not has_changed:
         return ()
@@ -85,6 +102,14 @@ def _against(
 def _is_told(here: Setting) -> bool:
     history = here.history
     return bool(history.logged or history.reports or here.standing.flags)
+
+
+def _is_due_yet(here: Setting, planner: Planner) -> bool:
+    """Whether the log asks for another plan; not where nothing of the plan is left to change."""
+    try:
+        return _is_due(here, planner)
+    except InputError:
+        return False
 
 
 def _is_due(here: Setting, planner: Planner) -> bool:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,14 @@ def print_text(text: str = "", first: str = "", rest: str | None = None) -> None
     # A width given as COLUMNS counts first; without it and without a terminal it is 80.
     width = min(shutil.get_terminal_size().columns, WIDTH)
     click.echo(wrapped(text, first, rest, width) if text else "")
+
+
+def print_advice(advice: Sequence[str]) -> None:
+    """What to read before the rest of a result, and an empty line after it; nothing for none."""
+    for sentence in advice:
+        print_text(sentence)
+    if advice:
+        print_text()
 
 
 @contextmanager

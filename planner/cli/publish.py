@@ -85,7 +85,7 @@ def command(
 
     journal = open_journal(journal_path(file))
     plan = _plan_to_publish(file, journal)
-    against = _speaking_against(file, plan, tighter, today)
+    against = _speaking_against(file, tighter, today)
     wanted = _files(file, plan, journal, tighter, rest_days=not no_rest_days)
     zone = zone_of(plan.time_zone)
     terms = Terms(today or today_in(plan.time_zone), zone, overwrite)
@@ -123,21 +123,16 @@ def _plan_to_publish(file: Path, journal: Journal) -> Plan:
     return plan
 
 
-def _speaking_against(
-    file: Path, plan: Plan, tighter: Path | None, today: date | None
-) -> tuple[str, ...]:
-    """What to read before the calendar, said at once; nothing where the plan fits the log.
+def _speaking_against(file: Path, tighter: Path | None, today: date | None) -> tuple[str, ...]:
+    """What to read before the calendar, said at once; nothing where the plan fits log and file.
 
     It is published all the same: the calendar may be that plan's already.
     """
-    from planner.cli.due import overdue, speaking_against
-    from planner.cli.setting import setting
+    from planner.cli.due import fit
     from planner.table import wrapped
 
-    if not overdue(file, tighter, today):
-        return ()
-    here = setting(file, tighter, today)
-    found = (*speaking_against(here, max(here.today, plan.start)), PUBLISH_AGAIN)
+    against = fit(file, tighter, today).advice
+    found = (*against, PUBLISH_AGAIN) if against else ()
     for sentence in found:
         click.echo(wrapped(sentence), err=True)
     return found

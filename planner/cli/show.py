@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.options import WholeNumber, file_argument, json_option, today_option
+from planner.cli.options import WholeNumber, file_argument, json_option, limits_option, today_option
 
 if TYPE_CHECKING:
     from planner.plan import Plan
@@ -42,6 +42,7 @@ class Revision(WholeNumber):
     metavar="[N]",
     help="List what the latest revision changed and why, or what revision N did.",
 )
+@limits_option
 @today_option
 @json_option
 def command(
@@ -49,18 +50,28 @@ def command(
     week: int | None,
     every_week: bool,
     changed_in: int | None,
+    tighter: Path | None,
     today: date | None,
     as_json: bool,
 ) -> None:
-    """Show the latest plan made from FILE: this week and the next, and a line for each week."""
+    """Show the latest plan made from FILE: this week and the next, and a line for each week.
+
+    Where the plan no longer fits your log or FILE, that comes first.
+    """
     if week is not None and every_week:
         raise click.UsageError("--week and --all can't be combined; give one of them.")
     if changed_in is not None and (week is not None or every_week):
         raise click.UsageError("--changes lists changes, not weeks; leave --week and --all out.")
     from planner.cli import telling
-    from planner.cli.due import overdue
+    from planner.cli.due import fit
     from planner.cli.files import stored_plan
-    from planner.cli.printing import plan_document, print_json, print_lines, print_text
+    from planner.cli.printing import (
+        plan_document,
+        print_advice,
+        print_json,
+        print_lines,
+        print_text,
+    )
     from planner.table import plan_lines, summary_lines
 
     plan = stored_plan(file)
@@ -71,21 +82,23 @@ def command(
 
         tell_changes_of(file, changed_in or plan.revision, as_json=as_json)
         return
+    fits, against = fit(file, tighter, today)
+    care = tuple(sentence for sentence in care if sentence not in against)
     if as_json:
-        print_json(plan_document(plan))
+        print_json({"fits": fits, "advice": [*against, *care], **plan_document(plan)})
         return
     numbers = _numbers(plan, week, every_week, today)
     print_text(telling.headline(plan))
     print_text()
+    print_advice(against)
     print_lines(plan_lines(plan, numbers))
     if week is None and not every_week:
         print_text()
         print_lines(summary_lines(plan))
     print_text()
     print_text(telling.goal_sentence(plan.goal))
-    for sentence in (*plan.notes, *care, overdue(file, None, today)):
-        if sentence:
-            print_text(sentence)
+    for sentence in (*plan.notes, *care):
+        print_text(sentence)
 
 
 def _red_flags(file: Path, plan: Plan) -> tuple[Standing, tuple[str, ...]]:

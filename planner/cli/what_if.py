@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.changed_days import ChangedDay
+    from planner.cli.due import Fit
     from planner.cli.next_plan import Next
     from planner.cli.setting import Setting
     from planner.plan import Plan
@@ -116,6 +117,7 @@ class Both:
     what_if: Next
     rules: Mapping[str, Rule]
     today: date
+    fit: Fit
 
     def changed_days(self, most: int | None = None) -> tuple[ChangedDay, ...]:
         """The days that differ, the first ``most`` of them with the rules behind it (None: all)."""
@@ -147,6 +149,7 @@ class Both:
 def _both(
     here: Setting, there: Setting, weeks: int | None, asked: str, rules: tuple[Rule, ...]
 ) -> Both:
+    from planner.cli.due import fit_of
     from planner.cli.next_plan import next_plan
     from planner.cli.printing import progress
     from planner.errors import NoPlanPossible
@@ -176,6 +179,7 @@ def _both(
         what_if=what_if,
         rules={rule.name: rule for rule in rules},
         today=here.today,
+        fit=fit_of(here),
     )
 
 
@@ -191,18 +195,21 @@ def _print_document(found: Both) -> None:
             "now": document(found.now) if found.now else None,
             "what_if": document(found.what_if.plan),
             "changed_days": [day.model_dump(mode="json") for day in found.changed_days()],
+            "fits": found.fit.fits,
+            "advice": list(found.fit.advice),
         }
     )
 
 
 def _tell(found: Both, asked: str, name: str) -> None:
-    from planner.cli.printing import print_text
+    from planner.cli.printing import print_advice, print_text
     from planner.side_by_side import rows, side_of, week_lines
 
     now = side_of(found.now, found.today) if found.now else None
     then = side_of(found.what_if.plan, found.today)
     print_text(f"What if {asked}?")
     print_text()
+    print_advice(found.fit.advice)
     click.echo(f"{'':<20}{'Now':<28}What if")
     for row in rows(now, then):
         click.echo(f"{row.label:<20}{row.now:<28}{row.what_if}".rstrip())

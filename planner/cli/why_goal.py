@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.due import NOT_KNOWN, Fit, fit_of
 from planner.errors import NoPlanPossible
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class _Story:
     """The plan, if there is one, and what explains it. ``changed``: not the plan that is stored.
 
-    ``name``: of her file, as typed.
+    ``name``: of her file, as typed; ``fit``: whether the stored plan still fits.
     """
 
     plan: Plan | None
@@ -36,6 +37,7 @@ class _Story:
     rules: Mapping[str, Rule]
     changed: bool = False
     name: str = ""
+    fit: Fit = NOT_KNOWN
 
 
 def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: bool) -> None:
@@ -46,7 +48,7 @@ def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: boo
     here = setting(file, tighter, today)
     here.refuse_withdrawn()
     with progress("Looking for what stands in the way"):
-        story = replace(_story(here), name=click.format_filename(file))
+        story = replace(_story(here), name=click.format_filename(file), fit=fit_of(here))
     if as_json:
         print_json(_document(story))
         return
@@ -149,6 +151,8 @@ def _document(story: _Story) -> dict[str, Any]:
         "would_do": [offer.said for offer in why.offers],
         "all_tried": why.all_tried,
         "wherever": why.wherever,
+        "fits": story.fit.fits,
+        "advice": list(story.fit.advice),
     }
 
 
@@ -158,11 +162,7 @@ def _told(story: _Story) -> Iterator[tuple[str, str]]:
     from planner.resolving import MOST_WEEKS
 
     plan, why = story.plan, story.why
-    if story.changed:
-        yield (
-            "Your file or your log has changed since the plan was made; this is a plan made now.",
-            "",
-        )
+    yield from _fit_told(story)
     if plan is None:
         yield "No plan is possible with what the file asks for.", ""
         yield from _conflict(story, "a plan would be possible")
@@ -184,6 +184,18 @@ def _told(story: _Story) -> Iterator[tuple[str, str]]:
         yield f"A plan has {MOST_WEEKS} weeks at the most: plan again when its day is nearer.", ""
         return
     yield from _conflict(story, "the goal would be in reach")
+
+
+def _fit_told(story: _Story) -> Iterator[tuple[str, str]]:
+    """Whether the stored plan still fits, and of which plan the rest is told."""
+    for sentence in story.fit.advice:
+        yield sentence, ""
+    if story.changed:
+        made_now = "this is a plan made now."
+        changed = "Your file or your log has changed since the plan was made; "
+        yield f"What follows: {made_now}" if story.fit.advice else changed + made_now, ""
+    if story.fit.advice:
+        yield "", ""
 
 
 def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
