@@ -12,7 +12,7 @@ from datetime import date
 from planner.checking import check
 from planner.habits import usual_week_of
 from planner.ladders import ladder_weeks_of
-from planner.plan import Day, Frozen, Kind, Plan, State
+from planner.plan import Day, Frozen, Kind, Plan, Session, State
 from planner.possible import kinds_possible, least_minutes
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
@@ -28,8 +28,8 @@ class Alternative(Frozen):
 
     ``forbidden_by`` holds limits that it breaks on its own days, ``elsewhere`` those that the rest of
     the plan would break beside it, and so would have to change. ``not_placed`` says that the plan
-    never puts a session of its kind on such a day, where no limit of a rule says so. Where all are
-    empty nothing speaks against it.
+    never puts a session of its kind on such a day, where no limit of a rule says so. ``without_race``
+    says what it means to rest instead of the race. Where all are empty nothing speaks against it.
     """
 
     instead: str
@@ -37,6 +37,7 @@ class Alternative(Frozen):
     not_placed: str = ""
     elsewhere: tuple[Breach, ...] = ()
     would_cost: tuple[Breach, ...] = ()
+    without_race: str = ""
 
 
 def as_planned(request: Request, plan: Plan) -> Request:
@@ -79,6 +80,10 @@ def alternatives(
 def _judged(
     request: Request, plan: Plan, rules: Sequence[Rule], swap: Swap, before: Sequence[Breach]
 ) -> Alternative:
+    race = _race_left_out(plan, swap)
+    if race is not None:
+        # Nobody has to race: where it is left out, no rule asks for it.
+        request = request.model_copy(update={"race_possible": False})
     after = check(request, swap.plan, rules)
     eased: Sequence[Breach] = ()
     if swap.eased is not None:
@@ -103,7 +108,25 @@ def _judged(
         not_placed="" if told else _not_placed(request, changed),
         elsewhere=tuple(one for name, one in elsewhere.items() if name not in forbidden),
         would_cost=_wishes_missed(before, after),
+        without_race=_resting(race) if race is not None and swap.eased is swap.plan else "",
     )
+
+
+def _race_left_out(plan: Plan, swap: Swap) -> Session | None:
+    """The race that an alternative leaves out: to rest, or because the plan advises against it."""
+    before, after = (
+        [session for day in one.days for session in day.sessions if session.kind is Kind.RACE]
+        for one in (plan, swap.plan)
+    )
+    if not before or after:
+        return None
+    return before[0] if before[0].is_advised_against or swap.eased is swap.plan else None
+
+
+def _resting(race: Session) -> str:
+    if race.is_advised_against:
+        return "this is what the plan advises."
+    return "you may always leave the race out, and with it the goal of this plan."
 
 
 def _not_placed(request: Request, changed: Sequence[tuple[Day, Day]]) -> str:

@@ -28,7 +28,10 @@ REST = "rest"
 
 
 class Entry(Frozen):
-    """One line of a calendar. ``begin`` and ``end`` are UTC; None: the whole day ``on``."""
+    """One line of a calendar. ``begin`` and ``end`` are UTC; None: the whole day ``on``.
+
+    ``tentative``: the plan itself advises against it.
+    """
 
     id: str
     on: date
@@ -40,11 +43,13 @@ class Entry(Frozen):
     kind: str
     run_minutes: float = 0.0
     walk_minutes: float = 0.0
+    tentative: bool = False
 
     @property
     def print(self) -> str:
         """A fingerprint of all a person can see of it: another one means it changed."""
-        seen = self.model_dump_json(exclude={"id"})
+        # Its text says, too, whether it is tentative.
+        seen = self.model_dump_json(exclude={"id", "tentative"})
         return hashlib.sha256(seen.encode()).hexdigest()[:32]
 
 
@@ -97,6 +102,7 @@ def _session_entries(
             kind=session.kind.value,
             run_minutes=session.run_minutes,
             walk_minutes=session.walk_minutes,
+            tentative=session.is_advised_against,
         )
 
 

@@ -156,7 +156,7 @@ def _event(plan: Plan, entry: Entry, touch: Touch, zone: str | None) -> Event:
         stamp=changed,
         last_modified=changed,
         sequence=touch.revision - 1,
-        status=STATUS.CONFIRMED,
+        status=STATUS.TENTATIVE if entry.tentative else STATUS.CONFIRMED,
         transparency=TRANSP.TRANSPARENT,
         classification=CLASS.PRIVATE,
         categories=[entry.category],

@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from planner.plan import HUNDREDTHS, Kind, Plan, State, hundredths, minutes_text
+from planner.plan import (
+    ADVISES_NOT_TO_START,
+    HUNDREDTHS,
+    Kind,
+    Plan,
+    State,
+    hundredths,
+    minutes_text,
+)
 from planner.request import Limits, Request
 from planner.table import long_date, plain_date
 
@@ -147,7 +155,7 @@ def session_note(request: Request, kind: Kind, day: int, run_hundredths: int) ->
         most = whole_minutes(run)
         if _is_mostly_walked(request.limits, run, asked):
             return (
-                f"Better not start this one: this plan gets to {most} of its about "
+                f"{ADVISES_NOT_TO_START}: it gets to {most} of its about "
                 f"{whole_minutes(asked, round)} minutes of running. Choose a later or a shorter race."
             )
         return f"Run no more than {most} minutes of it, then walk, or leave the race for another."

@@ -99,6 +99,10 @@ class Exercise(Frozen):
     per_side: bool = False
 
 
+ADVISES_NOT_TO_START = "The plan advises not to start this race"
+"""What the note of a race begins with that the plan gets to too little of."""
+
+
 class Session(Frozen):
     """One thing to do on one day. ``id`` is its identity: kept when it moves, never used again.
 
@@ -118,6 +122,11 @@ class Session(Frozen):
     note: str = ""
     changed: str = ""
     rules: tuple[str, ...] = ()
+
+    @property
+    def is_advised_against(self) -> bool:
+        """Whether it is a race that the plan advises not to start."""
+        return self.kind is Kind.RACE and self.note.startswith(ADVISES_NOT_TO_START)
 
     @property
     def intense_minutes(self) -> float:

@@ -62,6 +62,8 @@ def swaps(request: Request, plan: Plan, on: date, first_open: date) -> Iterator[
 def _others(request: Request, plan: Plan, day: Day, number: int) -> Iterator[Swap]:
     """A walk and an easy run in place of the run or walk of the day; strength and mobility stay."""
     had = next((one for one in day.sessions if one.kind.is_run), None)
+    # A race is no training that something lighter could stand for, unless it had better be left out.
+    had = None if had and had.kind is Kind.RACE and not had.is_advised_against else had
     for session in (_a_walk(request, day, number), _an_easy_run(request, plan, day, number)):
         if session is None:
             continue

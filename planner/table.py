@@ -11,7 +11,16 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from planner.plan import Day, Frozen, Kind, Plan, Session, State, minutes_text
+from planner.plan import (
+    ADVISES_NOT_TO_START,
+    Day,
+    Frozen,
+    Kind,
+    Plan,
+    Session,
+    State,
+    minutes_text,
+)
 from planner.wording import describe_steps, title
 
 WIDTH = 80
@@ -203,12 +212,13 @@ def _day_lines(day: Day) -> Iterator[Line]:
 
 def _session_lines(session: Session, label: str) -> Iterator[Line]:
     tone = Tone.RUN if session.kind.is_run else Tone.OTHER
+    advice = f"{ADVISES_NOT_TO_START}." if session.is_advised_against else ""
     name = _title_with_minutes(session)
     steps = what_to_do(session)
-    if len(name) < TITLE and INDENT + TITLE + len(steps) <= WIDTH:
+    if not advice and len(name) < TITLE and INDENT + TITLE + len(steps) <= WIDTH:
         yield Line(text=f"{label}{name:<{TITLE}}{steps}".rstrip(), tone=tone)
         return
-    for text in (name, steps):
+    for text in (name, steps, advice):
         for part in textwrap.wrap(text, WIDTH - INDENT):
             yield Line(text=f"{label}{part}", tone=tone)
             label = " " * INDENT

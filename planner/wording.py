@@ -174,6 +174,8 @@ def _run_lines(session: Session) -> list[str]:
     match session.kind:
         case Kind.HARD_RUN:
             return _hard_lines(session.steps) or [f"{steps}, hard."]
+        case Kind.RACE if session.is_advised_against:
+            return [f"If you start it all the same: at most {steps}, then walk."]
         case Kind.RACE:
             # A note on a race says that the plan does not get to all of it.
             most = "at most " if session.note else ""

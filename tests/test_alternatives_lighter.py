@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.plan import Kind, Plan, Step
+import pytest
+
+from planner.cli.why_day import verdict
+from planner.plan import ADVISES_NOT_TO_START, Kind, Plan, Step
 from planner.request import Request
 from planner.rule import Breach
 from planner.sessions import easy_run, run_walk, walk
@@ -52,26 +55,51 @@ def test_a_shorter_session_is_not_forbidden():
     assert "no-short-walks" in named(answer.elsewhere)
 
 
-def a_race_week() -> tuple[Request, Plan]:
+def a_race_week(note: str = "") -> tuple[Request, Plan]:
     request, plan = a_week(race_on=5)
-    return request, with_days(plan, {5: (a_session(Kind.RACE, 60, title="Race 10 km"),)})
+    race = a_session(Kind.RACE, 60, title="Race 10 km", note=note)
+    return request, with_days(plan, {5: (race,)})
 
 
-def test_resting_on_race_day_is_not_forbidden():
-    request, plan = a_race_week()
-
-    answer = answer_about(SATURDAY, "Rest", request, plan)
-
-    assert answer.forbidden_by == ()
-    assert "race-day" in named(answer.elsewhere)
+def a_week_with_a_race_not_to_start() -> tuple[Request, Plan]:
+    return a_race_week(f"{ADVISES_NOT_TO_START}: choose another.")
 
 
-def test_a_walk_in_place_of_the_race_is_not_forbidden_by_the_race():
-    request, plan = a_race_week()
+def test_resting_on_race_day_is_against_no_limit():
+    answer = answer_about(SATURDAY, "Rest", *a_race_week())
 
-    answer = answer_about(SATURDAY, "Walk 20 min", request, plan)
+    assert (answer.forbidden_by, answer.elsewhere) == ((), ())
+    assert verdict(answer) == (
+        "Rest: you may always leave the race out, and with it the goal of this plan."
+    )
 
-    assert "race-day" not in named(answer.forbidden_by)
+
+def test_resting_is_what_the_plan_advises_where_it_advises_not_to_start():
+    answer = answer_about(SATURDAY, "Rest", *a_week_with_a_race_not_to_start())
+
+    assert (answer.forbidden_by, answer.elsewhere) == ((), ())
+    assert verdict(answer) == "Rest: this is what the plan advises."
+
+
+@pytest.mark.parametrize("instead", ["Walk 20 min", "Easy run"])
+def test_what_is_not_the_race_is_never_possible_on_race_day(instead):
+    answer = answer_about(SATURDAY, instead, *a_race_week())
+
+    assert "race-day" in named(answer.forbidden_by)
+    assert "possible" not in verdict(answer)
+
+
+@pytest.mark.parametrize("instead", ["Walk 20 min", "Easy run"])
+def test_in_place_of_a_race_not_to_start_something_lighter_breaks_no_limit(instead):
+    answer = answer_about(SATURDAY, instead, *a_week_with_a_race_not_to_start())
+
+    assert (answer.forbidden_by, named(answer.elsewhere)) == ((), [])
+
+
+def test_a_race_not_to_start_is_not_possible_on_another_day_either():
+    answer = answer_about(SATURDAY, "Race 10 km on", *a_week_with_a_race_not_to_start())
+
+    assert "race-day" in named(answer.forbidden_by)
 
 
 def test_a_race_on_another_day_is_forbidden():
@@ -101,15 +129,6 @@ class NoShortWalks(OfOthers):
         for day in plan.days:
             if any(one.kind is Kind.WALK and one.minutes < 20 for one in day.sessions):
                 yield Breach(rule=self.name, days=(day.date,), reason="A short walk.")
-
-
-def test_an_easy_run_in_place_of_the_race_is_not_forbidden():
-    request, plan = a_race_week()
-
-    answer = answer_about(SATURDAY, "Easy run", request, plan)
-
-    assert answer.forbidden_by == ()
-    assert "race-day" in named(answer.elsewhere)
 
 
 class DemandingSaturday(OfOthers):

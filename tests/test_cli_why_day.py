@@ -68,7 +68,8 @@ def test_the_document_has_the_keys_of_the_contract(ask):
     assert told["date"] == on
     assert {"sessions", "alternatives", "done", "followed"} <= set(told)
     assert all(
-        set(one) == {"instead", "forbidden_by", "not_placed", "elsewhere", "would_cost"}
+        set(one)
+        == {"instead", "forbidden_by", "not_placed", "elsewhere", "would_cost", "without_race"}
         for one in told["alternatives"]
     )
 

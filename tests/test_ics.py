@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from planner.ics import calendar_bytes
-from planner.plan import Kind
+from planner.plan import ADVISES_NOT_TO_START, Kind
 from tests.calendars import named, of_one
 from tests.ics_linter import components, events, faults
 from tests.plans import MONDAY, WORDS, a_day, a_plan, a_session, plan_of
@@ -75,6 +75,15 @@ def test_nothing_blocks_the_day_or_shows_to_others():
     assert found["TRANSP"] == "TRANSPARENT"
     assert found["X-MICROSOFT-CDO-BUSYSTATUS"] == "FREE"
     assert (found["CLASS"], found["STATUS"]) == ("PRIVATE", "CONFIRMED")
+
+
+def test_a_race_not_to_start_is_tentative_and_says_so():
+    note = f"{ADVISES_NOT_TO_START}: choose another."
+    found = of_one(kind=Kind.RACE, title="Race 10 km", note=note)
+
+    assert (found["SUMMARY"], found["STATUS"]) == ("Race 10 km", "TENTATIVE")
+    assert found["DESCRIPTION"].startswith(note)
+    assert of_one(kind=Kind.RACE, note="Run no more than 50 minutes.")["STATUS"] == "CONFIRMED"
 
 
 @pytest.mark.parametrize(

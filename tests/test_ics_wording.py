@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.plan import Exercise, Kind, State, Step
+from planner.plan import ADVISES_NOT_TO_START, Exercise, Kind, State, Step
 from planner.request import Limits
 from planner.wording import (
     DESCRIPTION_BYTES,
@@ -136,6 +136,15 @@ def test_a_race_of_which_the_plan_gets_to_a_part_is_told_as_the_most():
     said = text_of(kind=Kind.RACE, minutes=50, note="Run no more than 50 minutes of it.")
 
     assert "Race: at most 50 min run." in said
+
+
+def test_a_race_not_to_start_is_no_task():
+    said = text_of(kind=Kind.RACE, minutes=50, note=f"{ADVISES_NOT_TO_START}: choose another.")
+
+    assert said[:2] == [
+        "The plan advises not to start this race: choose another.",
+        "If you start it all the same: at most 50 min run, then walk.",
+    ]
 
 
 def test_a_walk_asks_for_no_number():

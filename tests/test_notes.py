@@ -51,13 +51,13 @@ def test_with_a_stricter_number_of_hers_a_race_is_advised_against_sooner():
 
     assert "Run no more" in session_note(race, Kind.RACE, FIFTH, 6000)
     race = race.model_copy(update={"limits": stricter})
-    assert "Better not start" in session_note(race, Kind.RACE, FIFTH, 6000)
+    assert "advises not to start" in session_note(race, Kind.RACE, FIFTH, 6000)
 
 
 def test_the_note_on_race_day_says_the_same():
     assert session_note(a_race(253), Kind.RACE, FIFTH, 7400) == (
-        "Better not start this one: this plan gets to 74 of its about 253 minutes of running. Choose "
-        "a later or a shorter race."
+        "The plan advises not to start this race: it gets to 74 of its about 253 minutes of running. "
+        "Choose a later or a shorter race."
     )
     assert session_note(a_race(90), Kind.RACE, FIFTH, 6000) == (
         "Run no more than 60 minutes of it, then walk, or leave the race for another."

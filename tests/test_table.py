@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.plan import Day, GoalResult, Kind, Plan, Session, State, Step
+from planner.plan import ADVISES_NOT_TO_START, Day, GoalResult, Kind, Plan, Session, State, Step
 from planner.table import (
     WIDTH,
     long_date,
@@ -111,6 +111,16 @@ def test_long_steps_go_to_lines_of_their_own_within_eighty_columns():
     assert lines[1] == "  Mon 30 Nov  Run/walk 66 min"
     assert all(len(line) <= WIDTH for line in lines)
     assert " ".join(" ".join(lines).split()).count("1 min 30 s run") == 6
+
+
+def test_a_race_not_to_start_says_so_beneath_it():
+    race = a_session(Kind.RACE, 46.2, "Race 10 km")
+    race = race.model_copy(update={"note": f"{ADVISES_NOT_TO_START}: choose another."})
+
+    assert text_of(a_plan(MONDAY, {0: (race,)}))[1:3] == [
+        "  Mon 30 Nov  Race 10 km, 46.2 min",
+        "              The plan advises not to start this race.",
+    ]
 
 
 def test_a_session_with_a_start_shows_it():

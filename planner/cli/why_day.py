@@ -121,6 +121,7 @@ def _document(
                 "not_placed": one.not_placed,
                 "elsewhere": [_breach_document(each, rules) for each in one.elsewhere],
                 "would_cost": [_breach_document(each, rules) for each in one.would_cost],
+                "without_race": one.without_race,
             }
             for one in found
         ],
@@ -256,6 +257,8 @@ def _tell_alternatives(found: Sequence[Alternative], rules: Mapping[str, Rule]) 
 
 def _against(one: Alternative) -> tuple[Breach, ...]:
     """All that the words about an alternative rest on, what counts most first."""
+    if one.without_race:
+        return ()
     if one.not_placed:
         return one.forbidden_by
     return one.forbidden_by or (*one.elsewhere, *one.would_cost)
@@ -269,6 +272,8 @@ def _named(one: Alternative) -> tuple[Breach, ...]:
 def verdict(one: Alternative) -> str:
     """What stands against an alternative, in a sentence or two."""
     reasons = " ".join(f"{each.reason} [{each.rule}]" for each in _named(one))
+    if one.without_race:
+        return f"{one.instead}: {one.without_race}"
     left = len(_against(one)) - REASONS_TOLD
     said = f"{reasons} (and {left} more)" if left > 0 else reasons
     if one.forbidden_by:
