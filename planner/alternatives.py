@@ -139,6 +139,8 @@ def _not_placed(request: Request, changed: Sequence[tuple[Day, Day]]) -> str:
                 continue
             what = session.kind.value.replace("_", "/" if session.kind is Kind.RUN_WALK else " ")
             minutes = request.available_minutes[number]
+            if request.away[number]:
+                return f"the plan puts no {what} on a day away."
             if least_minutes(request, number, session.kind) > minutes:
                 return f"the plan puts no {what} on a day with {minutes} min."
             return f"the plan puts no {what} on such a day (back {now.state.value})."

@@ -44,6 +44,8 @@ def notes(request: Request, plan: Plan) -> tuple[str, ...]:
 def _time_notes(request: Request) -> tuple[str, ...]:
     if any(request.available_minutes):
         return ()
+    if all(request.away):
+        return ("You are away on every day of this plan: it holds no training.",)
     return ("No day of this plan has time for training: give some minutes in [week.minutes].",)
 
 

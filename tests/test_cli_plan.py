@@ -36,6 +36,26 @@ def test_plan_prints_each_day_the_goal_the_red_flags_and_where_the_calendar_is(t
     assert max(map(len, out.replace(str(tmp_path), "").splitlines())) <= 80
 
 
+def test_a_first_plan_of_days_away_alone_is_none(tmp_path):
+    away = "\n[[away]]\nfrom = 2026-11-30\nto = 2026-12-13\n"
+    done = run("plan", a_runner(tmp_path, MAYA + away))
+
+    assert (done.code, done.out, names_in(tmp_path)) == (4, "", ["maya.toml"])
+    told = " ".join(done.err.split())
+    assert "You are away on every day of the plan, Mon 30 Nov 2026 to Sun 13 Dec 2026" in told
+    assert "[[away]]" in told
+
+
+def test_a_plan_that_has_begun_may_be_of_days_away_from_here_on(tmp_path):
+    file = a_runner(tmp_path)
+    run("plan", file)
+    a_runner(tmp_path, f"{MAYA}\n[[away]]\nfrom = 2026-11-30\nto = 2026-12-13\n")
+    done = run("plan", file)
+
+    assert done.code == 0
+    assert "You are away on every day of this plan" in " ".join(done.out.split())
+
+
 def test_json_is_the_plan_document_and_nothing_else(tmp_path):
     done = run("plan", a_runner(tmp_path), "--json")
     plan = done.document

@@ -263,3 +263,12 @@ def test_judging_and_showing_load_no_solver(maya, command):
     )
 
     assert done.stdout.split() == ["0", "False"]
+
+
+def test_of_a_day_away_it_is_said_that_she_is_away(tmp_path):
+    file = a_runner(tmp_path, f"{MAYA}\n[[away]]\nfrom = 2026-12-04\nto = 2026-12-06\n")
+    assert run("plan", file, "--no-red-flags").code == 0
+    told = " ".join(run("why", file, "2026-12-04").out.split())
+
+    assert "you are away" in told
+    assert "you gave this day" not in told

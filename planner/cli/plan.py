@@ -20,6 +20,8 @@ from planner.cli.options import (
 
 if TYPE_CHECKING:
     from planner.cli.making import Made
+    from planner.cli.setting import Setting
+    from planner.plan import Plan
     from planner.rule import Breach
 
 STDOUT = Path("-")
@@ -73,6 +75,7 @@ def command(
     from planner.cli.making import make
 
     made = make(here, weeks, anew=anew)
+    _refuse_all_away(here, made.plan)
     data = made.calendar(rest_days=not no_rest_days)
     save(here.journal, made, calendar, data)
     if calendar is None:
@@ -83,6 +86,23 @@ def command(
         print_json(plan_document(made.plan))
     else:
         _tell(made, file, calendar)
+
+
+def _refuse_all_away(here: Setting, plan: Plan) -> None:
+    """A first plan has a day at home; one that has begun may lie in days away from here on."""
+    from planner.errors import NoPlanPossible
+    from planner.table import long_date
+
+    spans = here.runner.away
+    if here.stored is None and all(
+        any(span.first <= day.date <= span.last for span in spans) for day in plan.days
+    ):
+        raise NoPlanPossible(
+            f"You are away on every day of the plan, {long_date(plan.start)} to "
+            f"{long_date(plan.end)}, so it could hold no training.",
+            f"Change [[away]] in {click.format_filename(here.file)}, or plan further: a later goal, a "
+            "later [plan] start, or more weeks.",
+        )
 
 
 def _tell(made: Made, file: Path, calendar: Path) -> None:

@@ -47,10 +47,12 @@ class Time:
         for day in range(request.days):
             sessions = ledger.sessions(day)
             total = sum(hundredths(s.minutes) for s in sessions if s.kind is not Kind.RACE)
-            if total > request.available_minutes[day] * 100:
+            available = request.available_minutes[day]
+            if total > available * 100:
+                given = f"you gave this day {available or 'no time'}"
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{minutes_text(total / 100)} minutes on {plain_date(request.date_of(day))}; "
-                    f"you gave this day {request.available_minutes[day]}.",
+                    reason=f"{minutes_text(total / 100)} min on {plain_date(request.date_of(day))}; "
+                    f"{'you are away' if request.away[day] else given}.",
                 )

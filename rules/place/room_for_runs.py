@@ -80,10 +80,12 @@ class RoomForRuns:
             if ledger.has(day, Kind.WALK):
                 short += _steps(request.walk_minutes_needed(week) - left, step)
             if short:
+                on = plain_date(request.date_of(day))
+                has = f"has {max(left, 0)} min for a run or walk"
                 yield Breach(
                     rule=self.name,
                     days=(request.date_of(day),),
-                    reason=f"{plain_date(request.date_of(day))} has {left} minutes for a run or walk; "
+                    reason=f"{f'You are away on {on}' if request.away[day] else f'{on} {has}'}; "
                     "the week's sessions want more.",
                     cost=short,
                 )

@@ -59,11 +59,20 @@ def test_each_day_has_its_own_time():
     assert [breach.days for breach in found] == [(request.date_of(1),), (request.date_of(2),)]
 
 
+@pytest.mark.parametrize(
+    ("away", "why"), [([0], "you are away."), ([], "you gave this day no time.")]
+)
+def test_the_reason_of_a_day_without_time(away, why):
+    request = a_request(1, minutes=0, away=away)
+
+    assert broken(request, a_session(Kind.WALK, 20)) == [f"20 min on Mon 30 Nov; {why}"]
+
+
 def test_the_reason():
     request = a_request(1, minutes=45)
 
     assert broken(request, a_session(Kind.EASY_RUN, 36.5), a_session(Kind.MOBILITY, 10)) == [
-        "46.5 minutes on Mon 30 Nov; you gave this day 45."
+        "46.5 min on Mon 30 Nov; you gave this day 45."
     ]
 
 

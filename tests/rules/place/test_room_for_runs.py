@@ -60,11 +60,17 @@ def test_each_week_has_its_own_need():
     assert missed(RULE, request, "e e") == [(1, 3)]
 
 
+def test_the_reason_of_a_day_away_says_so():
+    (breach,) = breaches_in(RULE, a_request(1, minutes=0, away=[0], wish=WISH), "e")
+
+    assert breach.reason == "You are away on Mon 30 Nov; the week's sessions want more."
+
+
 def test_the_reason_says_what_is_left():
     (breach,) = breaches_in(RULE, a_request(1, minutes=45, wish=WISH), "es")
 
     assert breach.reason == (
-        "Mon 30 Nov has 15 minutes for a run or walk; the week's sessions want more."
+        "Mon 30 Nov has 15 min for a run or walk; the week's sessions want more."
     )
 
 
