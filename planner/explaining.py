@@ -135,9 +135,19 @@ def smallest_conflict(asking: Asking) -> Conflict:
         return Conflict(demands, sure=sure is not None, wherever=wherever)
     asking.allow(WORK_SOLVED)
     asking.search(usual_days=True)
+    kept = _taken_away(asking)
+    asking.search()
+    if kept and not _is_out_of_reach(asking, kept):
+        # Other days for the sessions reach it: the limits on minutes are needed for a no as well.
+        kept = _taken_away(asking)
+    return Conflict(tuple(kept), sure=bool(kept) and _is_needed(asking, kept))
+
+
+def _taken_away(asking: Asking) -> list[Demand]:
+    """What is left once as much as possible is taken away, by groups and then one by one."""
     kept = list(asking.demands)
     if not _is_out_of_reach(asking, kept):
-        return Conflict((), sure=False)
+        return []
     for group in _groups(asking.demands):
         kept = _shrunk(asking, kept, group)
     # Once more, one by one: what was needed in a larger set may not be needed in the smallest.
@@ -145,8 +155,7 @@ def smallest_conflict(asking: Asking) -> Conflict:
         rest = [one for one in kept if one not in unit]
         if rest and _is_out_of_reach(asking, rest):
             kept = rest
-    asking.search()
-    return Conflict(tuple(kept), sure=_is_needed(asking, kept))
+    return kept
 
 
 def _is_needed(asking: Asking, kept: Sequence[Demand]) -> bool:
