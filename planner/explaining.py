@@ -22,7 +22,8 @@ from planner.rule import Breach, Rule
 from planner.would_do import Offer, Offers, offers_for
 
 WORK_CONFLICT = 0.7
-WORK_SOLVED = 2.5
+WORK_SOLVED = 2.0
+WORK_OTHER_DAYS = 0.8
 WORK_OFFERS = 2.6
 WORK_MEMBERS = 0.4
 """Work for each part of an explanation, in the solver's measure: a runner waits for it.
@@ -133,22 +134,22 @@ def smallest_conflict(asking: Asking) -> Conflict:
         demands = tuple(sure or beyond[0])
         wherever = all(one.key != TAPER for one in demands)
         return Conflict(demands, sure=sure is not None, wherever=wherever)
+    if not _is_out_of_reach(asking, asking.demands):
+        return Conflict((), sure=False)
     asking.allow(WORK_SOLVED)
     asking.search(usual_days=True)
-    kept = _taken_away(asking)
+    kept = _shrunk_by_groups(asking, list(asking.demands))
     asking.search()
-    if kept and not _is_out_of_reach(asking, kept):
-        # Other days for the sessions reach it: the limits on minutes are needed for a no as well.
-        kept = _taken_away(asking)
-    return Conflict(tuple(kept), sure=bool(kept) and _is_needed(asking, kept))
-
-
-def _taken_away(asking: Asking) -> list[Demand]:
-    """What is left once as much as possible is taken away, by groups and then one by one."""
-    kept = list(asking.demands)
+    asking.allow(WORK_OTHER_DAYS)
     if not _is_out_of_reach(asking, kept):
-        return []
-    for group in _groups(asking.demands):
+        # With the sessions on other days they hold together: more is needed for a no.
+        kept = _shrunk_by_groups(asking, _grown(asking, kept))
+    return Conflict(tuple(kept), sure=_is_needed(asking, kept))
+
+
+def _shrunk_by_groups(asking: Asking, kept: list[Demand]) -> list[Demand]:
+    """What is left once as much as possible is taken away, by groups and then one by one."""
+    for group in _groups(kept):
         kept = _shrunk(asking, kept, group)
     # Once more, one by one: what was needed in a larger set may not be needed in the smallest.
     for unit in _units(asking, kept):
@@ -156,6 +157,21 @@ def _taken_away(asking: Asking) -> list[Demand]:
         if rest and _is_out_of_reach(asking, rest):
             kept = rest
     return kept
+
+
+def _grown(asking: Asking, kept: Sequence[Demand]) -> list[Demand]:
+    """Some demands with the groups beside them without which they can hold together.
+
+    The limits on minutes first, which need no other days; all demands at the end.
+    """
+    groups = _groups([one for one in asking.demands if one not in kept])
+    keys = {one.key for one in kept}
+    for group in sorted(groups, key=lambda group: _is_one_of_many(asking, group[0])):
+        keys |= {one.key for one in group}
+        grown = [one for one in asking.demands if one.key in keys]
+        if _is_out_of_reach(asking, grown):
+            break
+    return grown
 
 
 def _is_needed(asking: Asking, kept: Sequence[Demand]) -> bool:
