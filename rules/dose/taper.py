@@ -83,7 +83,23 @@ class Taper:
             yield Breach(
                 rule=self.name,
                 days=(request.date_of(race - length), request.date_of(race - 1)),
-                reason=f"{minutes_text(taper / 100)} min of running in the {length} days before the "
-                f"race, {minutes_text(before * length / len(base) / 100)} in the {length} before.",
+                reason=self._reason(request, taper, before, len(base)),
                 cost=-(-off // unit),
             )
+
+    def _reason(self, request: Request, taper: int, before: int, base_days: int) -> str:
+        """The running of both stretches, as their days add up, and what would keep the rule."""
+        length = request.limits.need(self.name, "days", State.MILD)
+        low, high = self._band(request)
+        least, most = (
+            minutes_text(before * percent * length / base_days / 100 / HUNDREDTHS)
+            for percent in (low, high)
+        )
+        compared = f"{length} before"
+        if base_days < length:
+            compared = f"{base_days} of the {length} days before that are in no lighter week"
+        return (
+            f"{minutes_text(taper / HUNDREDTHS)} min of running in the {length} days before the race, "
+            f"{minutes_text(before / HUNDREDTHS)} in the {compared}; {least} to {most} min would be "
+            f"{100 - high} to {100 - low} % less."
+        )
