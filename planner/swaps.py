@@ -69,7 +69,10 @@ def _others(request: Request, plan: Plan, day: Day, number: int) -> Iterator[Swa
             continue
         eases = had is not None and (session.kind is Kind.WALK or _is_lighter(session, had))
         eased = _with_days(plan, _in_place(day)) if eases else None
-        yield Swap(session.title, _with_days(plan, _in_place(day, session)), eased)
+        # Nothing gives way to it where the day holds strength or mobility alone.
+        is_added = bool(day.sessions) and all(one.kind in SUPPORT for one in day.sessions)
+        said = f"{session.title} besides" if is_added else session.title
+        yield Swap(said, _with_days(plan, _in_place(day, session)), eased)
 
 
 def _a_walk(request: Request, day: Day, number: int) -> Session | None:

@@ -5,8 +5,10 @@ Lines carry a tone, so that a terminal may colour them; the text alone says ever
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -38,6 +40,9 @@ WEEKS_AHEAD = 2
 EXPECTED = " (expected)"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAY_WITHOUT_YEAR = re.compile(
+    rf"\b({'|'.join(WEEKDAYS)}) +(\d{{1,2}}) ({'|'.join(MONTHS)})\b(?! \d{{4}})"
+)
 # Not strftime: its names follow the locale, and the same plan must read the same everywhere.
 
 
@@ -78,6 +83,25 @@ def day_month(when: date) -> str:
 def long_date(when: date) -> str:
     """``Mon 7 Dec 2026``, for sentences that tell the year."""
     return f"{plain_date(when)} {when.year}"
+
+
+def with_years(text: str, today: date) -> str:
+    """A sentence with the year after each day of another year than today's.
+
+    ``Sun 21 Nov`` is looked for near today: a weekday with its date comes again after five years at the
+    earliest, and no plan is that long. Days that have their year keep it.
+    """
+    return DAY_WITHOUT_YEAR.sub(lambda found: _with_year(found, today), text)
+
+
+def _with_year(found: re.Match[str], today: date) -> str:
+    weekday, day, month = found.groups()
+    for year in (today.year, today.year + 1, today.year - 1, today.year + 2):
+        with suppress(ValueError):
+            when = date(year, MONTHS.index(month) + 1, int(day))
+            if WEEKDAYS[when.weekday()] == weekday:
+                return found[0] if year == today.year else f"{found[0]} {year}"
+    return found[0]
 
 
 def what_to_do(session: Session) -> str:

@@ -25,6 +25,15 @@ def test_a_rest_day_is_asked_about_a_walk_and_a_run():
     assert [swap.instead for swap in found] == ["Walk 20 min", "Easy run 30 min"]
 
 
+def test_what_is_added_to_strength_alone_is_told_as_such():
+    request, plan = a_week()
+    plan = with_days(plan, {1: (a_session(Kind.STRENGTH, 20),)})
+
+    tried = [swap.instead for swap in swaps(request, plan, START + ONE_DAY, START)]
+
+    assert tried[:3] == ["Rest", "Walk 20 min besides", "Easy run 30 min besides"]
+
+
 def test_nothing_is_moved_to_a_day_gone_by():
     request, plan = a_week()
 

@@ -18,6 +18,7 @@ from planner.table import (
     weeks_ahead,
     weeks_of,
     what_to_do,
+    with_years,
 )
 from rules import sentences
 
@@ -111,6 +112,22 @@ def test_long_steps_go_to_lines_of_their_own_within_eighty_columns():
     assert lines[1] == "  Mon 30 Nov  Run/walk 66 min"
     assert all(len(line) <= WIDTH for line in lines)
     assert " ".join(" ".join(lines).split()).count("1 min 30 s run") == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # 21 November is a Saturday in 2026 and a Sunday in 2027.
+        ("A race on Sun 21 Nov.", "A race on Sun 21 Nov 2027."),
+        ("A run on Sat 21 Nov.", "A run on Sat 21 Nov."),
+        ("A race on Sun 21 Nov 2027.", "A race on Sun 21 Nov 2027."),
+        ("Sun  3 Jan and Sun 10 Jan", "Sun  3 Jan 2027 and Sun 10 Jan 2027"),
+        # No year near has such a day.
+        ("Mon 31 Feb", "Mon 31 Feb"),
+    ],
+)
+def test_a_day_of_another_year_gets_its_year(text, told):
+    assert with_years(text, date(2026, 11, 23)) == told
 
 
 def test_a_race_not_to_start_says_so_beneath_it():

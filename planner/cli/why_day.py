@@ -73,7 +73,7 @@ def tell_day(
     _tell_planned(held, earlier, against, is_ahead=is_ahead)
     _tell_aftermath(after, file, is_ahead=is_ahead)
     if asks:
-        _tell_alternatives(found, by_name)
+        _tell_alternatives(found, by_name, here.today)
 
 
 def _outside(plan: Plan, day: date) -> InputError:
@@ -237,13 +237,16 @@ def _revision_line(after: Aftermath, file: Path) -> str:
     )
 
 
-def _tell_alternatives(found: Sequence[Alternative], rules: Mapping[str, Rule]) -> None:
+def _tell_alternatives(
+    found: Sequence[Alternative], rules: Mapping[str, Rule], today: date
+) -> None:
     from planner.cli.printing import print_text
+    from planner.table import with_years
 
     print_text()
     print_text("What else that day could hold, the rest of the plan as it is:")
     for one in found:
-        print_text(verdict(one), first="- ", rest="  ")
+        print_text(with_years(verdict(one), today), first="- ", rest="  ")
     named = {breach.rule for one in found for breach in _named(one)}
     told = [rules[name] for name in rules if name in named]
     if told:

@@ -44,6 +44,7 @@ def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: boo
     """Find out and print, as sentences or as the contract's JSON."""
     from planner.cli.printing import print_json, print_text, progress
     from planner.cli.setting import setting
+    from planner.table import with_years
 
     here = setting(file, tighter, today)
     here.refuse_withdrawn()
@@ -53,7 +54,7 @@ def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: boo
         print_json(_document(story))
         return
     for text, first in _told(story):
-        print_text(text, first=first, rest=" " * len(first))
+        print_text(with_years(text, here.today), first=first, rest=" " * len(first))
 
 
 def _story(here: Setting) -> _Story:
