@@ -296,7 +296,9 @@ def _more_runs(
     runs = next((runs for runs in numbers if does(with_runs(runner, runs))), None)
     if runs is None:
         return None
-    return _Change(f"{runs} runs a week", demand.said, with_runs(runner, runs))
+    return _Change(
+        f"{runs} run{'' if runs == 1 else 's'} a week", demand.said, with_runs(runner, runs)
+    )
 
 
 def _fewer_walks(demand: Demand, runner: Runner, does: Callable[[Runner], bool]) -> _Change | None:

@@ -157,6 +157,11 @@ def a_goal(kind: str, asked: float, planned: float, **given) -> GoalResult:
             "Goal: 30 minutes of running without a break. "
             "This plan gets to 3.25 minutes without a walking break.",
         ),
+        (
+            a_goal("run_time", 30, 1),
+            "Goal: 30 minutes of running without a break. "
+            "This plan gets to 1 minute without a walking break.",
+        ),
         (a_goal("walking", 30, 25), "Goal: walks of 30 minutes. This plan gets to 25 minutes."),
         (a_goal("walking", 30, 30), "Goal: walks of 30 minutes. The plan gets there."),
     ],

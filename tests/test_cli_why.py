@@ -79,6 +79,10 @@ def test_what_no_number_tells_is_named_and_no_more(document, missed):
     assert all(says.endswith((")", ".", "")) for says in said.values())
 
 
+def test_what_it_rests_on_is_one_line(missed):
+    assert run("why", missed).out.count("What it rests on") == 1
+
+
 def test_the_sentences_fit_into_80_columns_and_point_to_the_rules(missed):
     done = run("why", missed)
 

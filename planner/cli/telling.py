@@ -43,19 +43,23 @@ def headline(plan: Plan) -> str:
 def goal_sentence(goal: GoalResult) -> str:
     """What was asked for, and whether the plan gets there."""
     by = f" on {long_date(goal.on)}" if goal.on else ""
-    asked = whole_minutes(goal.asked_minutes, round)
+    asked = _in_minutes(whole_minutes(goal.asked_minutes, round))
     # Rounded down: a goal that is missed by half a minute must not read as if it were reached.
-    planned = whole_minutes(goal.planned_minutes)
+    planned = _in_minutes(whole_minutes(goal.planned_minutes))
     what = {
-        "race": f"a race of about {asked} minutes{by}",
-        "run_time": f"{asked} minutes of running without a break{by.replace(' on ', ' by ')}",
-        "keep_running": f"keep running, up to {asked} minutes at a time",
-        "walking": f"walks of {asked} minutes",
+        "race": f"a race of about {asked}{by}",
+        "run_time": f"{asked} of running without a break{by.replace(' on ', ' by ')}",
+        "keep_running": f"keep running, up to {asked} at a time",
+        "walking": f"walks of {asked}",
     }.get(goal.kind, goal.kind)
     # A run/walk holds more running than its longest stretch, which is what a goal asks for.
     stretch = "" if goal.kind == "walking" else " without a walking break"
-    falls_short = f"This plan gets to {planned} minutes{stretch}."
+    falls_short = f"This plan gets to {planned}{stretch}."
     return f"Goal: {what}. {'The plan gets there.' if goal.reached else falls_short}"
+
+
+def _in_minutes(minutes: str) -> str:
+    return f"{minutes} minute{'' if minutes == '1' else 's'}"
 
 
 def why_missed(file: Path) -> str:

@@ -233,8 +233,9 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
     if not why.all_tried:
         yield "There may be more: it was too much work to try everything.", ""
     named = [name for one in why.conflict for name in (one.rule, *one.brings) if name]
-    for name in dict.fromkeys(named):
-        yield f"What it rests on: runback rules {name}", ""
+    if named:
+        looked_up = ", ".join(f"runback rules {name}" for name in dict.fromkeys(named))
+        yield f"What it rests on: {looked_up}", ""
 
 
 def _reached(story: _Story) -> Iterator[tuple[str, str]]:
