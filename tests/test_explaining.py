@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from planner.conflict import smallest_conflict
 from planner.demands import with_minutes
-from planner.explaining import explain, explain_reached, smallest_conflict, tightest
+from planner.explaining import explain, explain_reached, tightest
 from planner.reaching import NOT_KNOWN, Asking
 from planner.table import long_date
 from rules import RULEBOOK
