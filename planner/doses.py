@@ -111,7 +111,7 @@ class Doses(Arithmetic):
         stages = ladder_of(self.request, day).stages
         room = self.room(day) * MINUTE
         # A later stage may be shorter than an earlier one: those that fit need not be the first ones.
-        most = self.request.most_on_way_back(day)
+        most = self.request.most_with_care(day)
         fitting = [
             n
             for n, stage in enumerate(stages)

@@ -109,7 +109,7 @@ def _dose(
         goals = [Goal("left-out", left_out(doses)), *_goals(request, costs)]
         return as_doses(doses, solve_tiers(model, goals, "dose"))
     goals = _goals(request, costs, short_of_goal(request, runs, rules, alike=True))
-    start = completed(model, goals)
+    start = completed(model, goals) or _stage_by_stage(doses, runs, goals)
     if (again and start is None) or (start and start.values.of(goals[0].cost) > goals[0].bound):
         start = _faster(doses, runs, goals, start)
     # On a re-plan no smooth way keeps every tier at its best: three searches are better than four.
@@ -132,6 +132,17 @@ def _dose(
             return _with_bound(found, bound)
         return (None if bound else _reached_unlike(request, placement, rules)) or found
     return found
+
+
+def _stage_by_stage(doses: Doses, runs: PlacedRuns, goals: Sequence[Goal]) -> Solved | None:
+    """The smooth way with the stages of its run/walks told; None where that does not hold.
+
+    Many weeks of them leave a search too much to choose.
+    """
+    stages = lengths_that_fit(doses.request, runs).stages
+    for day, stage in stages.items():
+        doses.model.add_hint(doses.stage(day), stage)
+    return completed(doses.model, goals) if stages else None
 
 
 def short_of_goal(request: Request, runs: PlacedRuns, rules: Sequence[Rule], *, alike: bool) -> int:

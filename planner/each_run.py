@@ -86,7 +86,7 @@ class _Way:
         """The running of a day's stage, one up as soon as may be."""
         ladder, room = self._placed.ladders[day], self._placed.rooms[day] * HUNDREDTHS
         most = min(self._growth.most_on(day, longest_since(self.held, day)), week_room)
-        most = min(most, self._request.most_on_way_back(day) or NO_LIMIT)
+        most = min(most, self._request.most_with_care(day) or NO_LIMIT)
         wish = self._request.run_wish(day, Kind.RUN_WALK)
         stage = self._climb.next(day, ladder, most, wish, room)
         self.stages[day] = ladder.stages.index(stage)

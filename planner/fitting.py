@@ -49,10 +49,14 @@ class PlacedRuns:
 
 @dataclass(frozen=True)
 class Fitted:
-    """Minutes of each week's lengths, and all running of each week in hundredths."""
+    """Minutes of each week's lengths, all running of each week in hundredths, and by day the stages
+
+    of the run/walks.
+    """
 
     lengths: Mapping[tuple[int, bool], int]
     week_run: Mapping[int, int]
+    stages: Mapping[int, int]
 
 
 def lengths_that_fit(
@@ -75,7 +79,7 @@ def lengths_that_fit(
         held = way.fill(week)
         for long, kind in ((False, EASY), (True, LONG)):
             lengths[week, long] = held[kind] // HUNDREDTHS
-    return Fitted(lengths, way.volumes)
+    return Fitted(lengths, way.volumes, way.stages)
 
 
 def least_short(request: Request, runs: PlacedRuns) -> int:
@@ -122,6 +126,7 @@ class _Way:
         self._growth = Growth(request, kept)
         self._climb = Climb(request, at_most=at_most)
         self.unbroken: dict[int, int] = {}
+        self.stages: dict[int, int] = {}
         self.volumes = {week: request.past_week(week) for week in range(-4, 0)}
 
     def fill(self, week: int) -> dict[Kind, int]:
@@ -171,6 +176,7 @@ class _Way:
             wish = self._request.run_wish(day, RUN_WALK)
             most = min(most, lengths[RUN_WALK])
             stage = self._climb.next(day, placed.ladders[day], most, wish, room)
+            self.stages[day] = placed.ladders[day].stages.index(stage)
             return stage.run_hundredths
         if sort is RACE:
             run = min(lengths[RACE], most)

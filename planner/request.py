@@ -25,7 +25,7 @@ from planner.asked import (
     WeekWish,
     Wishes,
 )
-from planner.plan import RUNS, Frozen, Kind, State
+from planner.plan import HUNDREDTHS, RUNS, Frozen, Kind, State
 
 __all__ = [
     "DAYS_IN_WEEK",
@@ -323,18 +323,18 @@ class Request(Frozen):
             return None
         return wish.long_minutes if long else wish.easy_minutes
 
-    def most_on_way_back(self, day: int) -> int | None:
-        """Running of a day at the most on the way back after a flare, in hundredths; else None.
+    def most_with_care(self, day: int) -> int | None:
+        """Running of a day at the most in moderate pain and on the way back after a flare; else None.
 
-        No more than the way back wants by then, whatever the goal: what is missing to it is told, not
-        made up for.
+        In hundredths: the stage nearest to what its week wants, whatever the goal. What is missing to
+        the goal is told, not made up for.
         """
-        if self.states[day] is not State.RETURNING or not self.restart or not self.week_wishes:
+        on_way_back = self.states[day] is State.RETURNING and self.restart is not None
+        if not (on_way_back or self.states[day] is State.MODERATE) or not self.week_wishes:
             return None
-        wanted = self.week_wishes[self.week_of(day)].easy_minutes
-        runs = [stage.run_hundredths for stage in self.pattern.stages]
-        # A wish is in whole minutes, which a stage may pass by a part of one.
-        return max((run for run in runs if run // 100 <= wanted), default=runs[0])
+        wanted = self.week_wishes[self.week_of(day)].easy_minutes * HUNDREDTHS
+        runs = (stage.run_hundredths for stage in self.pattern.stages)
+        return min(runs, key=lambda run: abs(run - wanted))
 
     def hard_minutes_wanted(self, week: int) -> int:
         """Hard minutes that a week's hard run should hold; 0 where it should have none."""

@@ -213,6 +213,30 @@ def test_a_moderate_week_holds_run_walk_only_and_no_two_days_in_a_row(number):
     assert min((other - one).days for one, other in pairwise(ran)) >= 2
 
 
+@pytest.mark.parametrize(
+    ("goal", "recent", "weeks"),
+    [
+        # Many weeks of run/walks: too much for a search that begins nowhere.
+        ({"kind": "keep_running"}, {"run_minutes": [110, 115, 110, 120]}, 16),
+        # A first run of 12 would be nearer to the goal, and leave 3.25 for all that follow.
+        ({"kind": "run_time", "minutes": 40}, {"run_minutes": [60, 60, 40, 20]}, 8),
+    ],
+)
+def test_run_walks_stay_the_same_while_the_pain_stays(goal, recent, weeks):
+    plan = story(
+        goal=goal,
+        week={"runs": 3, "walks": 2, "strength": 2, "mobility": 2},
+        recent={"longest_run_minutes": 30, "days_since_last_run": 2, **recent},
+        back={"pain_today": 3, "usual_pain": 3},
+        weeks=weeks,
+    ).plan
+
+    held = {one.run_minutes for _, one in runs(plan)}
+
+    assert len(held) == 1
+    assert min(held) > 3.25
+
+
 def test_a_flare_holds_walks_only_and_returning_follows_it():
     plan = story(back={"pain_today": 7}, weeks=8).plan
     states = [

@@ -33,12 +33,12 @@ def test_the_last_days_of_a_plan_want_as_much_as_those_before():
 @pytest.mark.parametrize(
     ("wanted", "most"),
     [
-        # Stage 4 runs for 12 minutes, stage 5 for 15.
-        (14, 12.0),
+        # Stage 4 runs for 12 minutes, stage 5 for 15; the nearer one counts.
+        (13, 12.0),
+        (14, 15.0),
         (15, 15.0),
         # Less than the first stage, 13 times 15 seconds, there is not.
         (2, 3.25),
-        # 3 whole minutes stand for its 3.25.
         (3, 3.25),
     ],
 )
@@ -48,7 +48,14 @@ def test_a_run_holds_no_more_than_the_way_back_wants(wanted, most):
     )
     request = a_request(states="r", restart=restart, wish=WeekWish(easy_minutes=wanted))
 
-    assert request.most_on_way_back(2) == hundredths(most)
+    assert request.most_with_care(2) == hundredths(most)
+
+
+def test_so_does_one_in_moderate_pain():
+    request = a_request(states="M", wish=WeekWish(easy_minutes=5))
+
+    # 6 minutes, stage 2, are nearer than 3.25.
+    assert request.most_with_care(2) == hundredths(6.0)
 
 
 def test_a_day_on_which_the_way_back_is_over_has_no_such_limit():
@@ -57,4 +64,4 @@ def test_a_day_on_which_the_way_back_is_over_has_no_such_limit():
     )
     request = a_request(states="m", restart=restart, wish=WeekWish(easy_minutes=14))
 
-    assert request.most_on_way_back(2) is None
+    assert request.most_with_care(2) is None
