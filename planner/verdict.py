@@ -166,8 +166,12 @@ def _badness(group: Group) -> tuple[bool, int, int]:
 
 
 def _week(plan: Plan, day: date) -> int:
-    """The number people use for a day's week: 1 is the week of the plan's first day."""
+    """The number people use for a day's week: 1 is the week of the plan's first day.
+
+    A run before the plan can have its part in a breach, which is the first week's.
+    """
     monday = plan.start - timedelta(days=plan.start.weekday())
+    day = min(max(day, plan.start), plan.end)
     return (day - monday).days // 7 + 1
 
 

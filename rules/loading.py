@@ -43,6 +43,9 @@ NEVER_ZERO = (
 )
 """Keys by which the rules divide, or that count from one."""
 
+LEAST_RATIO_PERCENT = 100
+"""Less than before each time would come to nothing, and is no growth to limit."""
+
 
 class Number(Frozen):
     """A number of a rule: the sources that carry it, and those said to give it from memory only."""
@@ -280,10 +283,12 @@ def _tighten_one(states: dict[str, dict[str, int]], place: _Place, value: Any) -
 
 def _whole(place: _Place, value: Any) -> int:
     least = int(place.key in NEVER_ZERO or place.key.endswith(("_repeats", "_hard_seconds")))
+    if place.key == "ratio_percent":
+        least = LEAST_RATIO_PERCENT
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= MOST:
         raise InputError(
             f"{place} = {_shown(value)} is not a whole number from {least} to {MOST:,}.",
-            "Pain is in tenths of a point, time in minutes, days or weeks.",
+            "Shares are in percent, pain in tenths of a point, time in minutes, days or weeks.",
         )
     return value
 

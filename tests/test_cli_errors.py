@@ -352,3 +352,12 @@ def test_a_rule_of_another_package_is_in_the_rulebook(tmp_path):
     # 6 and 13 December 2026 are Sundays.
     sundays = [day for day in plan["days"] if day["date"] in ("2026-12-06", "2026-12-13")]
     assert [s["run_minutes"] for day in sundays for s in day["sessions"] if s["run_minutes"]] == []
+
+
+@pytest.mark.parametrize("day", ["9999-12-30", "1969-12-31"])
+def test_a_day_that_nobody_plans_for_is_refused_in_a_sentence(tmp_path, day):
+    done = run("plan", a_runner(tmp_path), "--no-red-flags", today=day)
+
+    assert done.code == 2
+    assert f"{day} is not between the years 1970 and 2200" in " ".join(done.err.split())
+    assert names_in(tmp_path) == ["maya.toml"]

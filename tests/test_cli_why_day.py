@@ -272,3 +272,19 @@ def test_of_a_day_away_it_is_said_that_she_is_away(tmp_path):
 
     assert "you are away" in told
     assert "you gave this day" not in told
+
+
+def test_a_number_of_her_own_is_not_credited_to_the_study_alone(tmp_path):
+    limits = tmp_path / "clinic.toml"
+    limits.write_text("[session-cap.mild]\nfloor_minutes = 0\n", encoding="utf-8")
+    file = a_runner(tmp_path, MAYA)
+    assert run("plan", file, "--no-red-flags", "--limits", limits).code == 0
+    days = [f"2026-12-{number:02}" for number in range(1, 14)]
+
+    told = "".join(run("why", file, on, "--limits", limits).out for on in days)
+    plain = " ".join(told.split())
+
+    _, behind = plain.split("- session-cap:", 1)
+    assert "made stricter by numbers of your own (--limits)" in behind.split(" - ", 1)[0]
+    _, other = plain.split("- time:", 1)
+    assert "numbers of your own" not in other.split(" - ", 1)[0]

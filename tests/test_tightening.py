@@ -55,6 +55,8 @@ def test_a_limit_can_be_tightened(tmp_path, text, rule, key, expected):
         ("[run-days.mild]\nmax_days = { value = 3 }", "not a whole number"),
         (f"[run-days.mild]\nmax_days = 0x{'f' * 9000}", "a huge number"),
         ("[session-cap.every]\nwindow_days = 0", "from 1 to"),
+        ("[session-cap.mild]\nratio_percent = 0\nfloor_minutes = 0", "from 100 to"),
+        ("[weekly-volume.mild]\nratio_percent = 99", "from 100 to"),
         ("[hard-runs.every]\nstep_1_repeats = 0", "from 1 to"),
         ("[hard-runs.every]\nstep_1_hard_seconds = 30", "allows at most 20"),
         ("[run-days]\nmild = 3", "where a table belongs"),

@@ -133,6 +133,16 @@ def test_the_verdict_counts_and_names_the_biggest_jump():
     )
 
 
+def test_a_breach_that_begins_before_the_plan_counts_to_its_first_week():
+    plan = runs(30)
+    breach = Breach(rule="none-of", days=(plan.start - timedelta(days=1), plan.start), reason="")
+
+    (found,) = grouped(a_request(len(plan.days)), plan, (breach,), (NoneOf(),))
+
+    assert [one.week for one in found.breaches] == [1]
+    assert verdict(plan, (found,)) == "Breaks 1 limit, in 1 of 1 week."
+
+
 def test_the_verdict_on_days_alone_names_no_jump():
     plan = runs(30)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ def command(
     longer fits your log or FILE, that comes first.
     """
     from planner.cli.due import NOT_KNOWN, fit
-    from planner.cli.rulebook import rulebook
+    from planner.cli.rulebook import made_stricter, rulebook
 
     rules = rulebook()
     plan, part, request, found = _judged(file, other, tighter, today, rules)
@@ -69,7 +69,8 @@ def command(
     if as_json:
         _print_json(plan, broken, missed, verdict(part, groups), near, fit_now)
     else:
-        _tell(plan, part, groups, missed, near, rules, other, fit_now.advice)
+        stricter = made_stricter(request.limits)
+        _tell(plan, part, groups, missed, near, rules, other, fit_now.advice, stricter)
     if broken:
         ctx.exit(BREACHES_FOUND)
 
@@ -164,6 +165,7 @@ def _tell(
     rules: Sequence[Rule],
     other: Path | None,
     against: Sequence[str],
+    stricter: Collection[str],
 ) -> None:
     from planner.cli import telling
     from planner.cli.printing import print_advice, print_text
@@ -175,7 +177,7 @@ def _tell(
     print_text()
     print_advice(against)
     print_text(verdict(part, groups))
-    print_groups(groups, by_name)
+    print_groups(groups, by_name, stricter)
     print_closest(part, near)
     if missed:
         print_text()

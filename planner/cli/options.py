@@ -30,11 +30,20 @@ class WholeNumber(click.IntRange):
             ) from None
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""Years of a day that anybody plans for: calendars know no others for certain."""
+
+
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
     try:
-        return date.fromisoformat(value) if value is not None else None
+        found = date.fromisoformat(value) if value is not None else None
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date; write it like 2026-11-30.") from None
+    if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise click.BadParameter(
+            f"{value} is not between the years {FIRST_YEAR} and {LAST_YEAR}; is it a typing slip?"
+        )
+    return found
 
 
 def file_argument(command: Command) -> Command:

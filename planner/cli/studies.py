@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 from planner.sources import CONVENTION
 
 if TYPE_CHECKING:
+    from planner.rule import Rule
     from planner.sources import Source
 
 OURS = "ours"
 """The id of our own conventions."""
+
+OWN_NUMBERS = "made stricter by numbers of your own (--limits)"
+"""No study stands for those."""
 
 TOLD = (
     *("id", "authors", "year", "title", "title_checked", "journal", "place", "doi", "pubmed"),
@@ -39,6 +43,25 @@ def in_short(source: Source) -> str:
     """``Frandsen et al., Br J Sports Med 2025 (one large cohort study)``."""
     cited, strength = source.cite(), source.strength_words
     return cited if cited == strength else f"{cited} ({strength})".replace(") (", "; ")
+
+
+def cited(rule: Rule) -> tuple[str, ...]:
+    """All that a rule names as its sources, in short."""
+    return (
+        *(in_short(source) for source in known(rule.sources)),
+        *(not_ours(id_) for id_ in unknown(rule.sources)),
+    )
+
+
+def said_from(rule: Rule, *, stricter: bool) -> str:
+    """The study that a rule rests on first; ``runback rules NAME`` has them all.
+
+    ``stricter``: numbers of the runner's own made it so, which no study stands for.
+    """
+    first, *others = cited(rule) or ("",)
+    also = f"; {others[0]}" if len(others) == 1 else " and others" if others else ""
+    own = f"; {OWN_NUMBERS}" * stricter
+    return f"From: {first}{also}{own}." if first else ""
 
 
 def in_a_word(source: Source) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from planner.cli.printing import print_text
@@ -19,14 +19,19 @@ BREACHES_TOLD = 5
 WEEKS_TOLD = 6
 
 
-def print_groups(groups: Sequence[Group], rules: Mapping[str, Rule]) -> None:
-    """The broken limits: each rule with its study, then where it is broken."""
+def print_groups(
+    groups: Sequence[Group], rules: Mapping[str, Rule], stricter: Collection[str]
+) -> None:
+    """The broken limits: each rule with its study, then where it is broken.
+
+    ``stricter``: the rules that numbers of the runner's own made so.
+    """
     for group in groups:
         rule = rules[group.rule]
         print_text()
         times = f", {len(group.breaches)} times" if len(group.breaches) > 1 else ""
         print_text(f"{rule.name}: {rule.title}{times}", rest="  ")
-        if study := _study(rule):
+        if study := _study(rule, stricter=rule.name in stricter):
             print_text(f"from {study}", first="  ", rest="    ")
         for one in group.breaches[:BREACHES_TOLD]:
             print_text(f"Week {one.week}: {one.breach.reason}", first="  - ", rest="    ")
@@ -60,12 +65,13 @@ def conventions() -> frozenset[str]:
     return frozenset(name for name, one in load_sources().items() if one.grade == CONVENTION)
 
 
-def _study(rule: Rule) -> str:
+def _study(rule: Rule, *, stricter: bool) -> str:
     """The first source in a few words."""
-    from planner.cli.studies import in_short, known, not_ours, unknown
+    from planner.cli.studies import OWN_NUMBERS, in_short, known, not_ours, unknown
 
     told = [in_short(source) for source in known(rule.sources[:1])]
-    return " ".join([*told, *(not_ours(name) for name in unknown(rule.sources[:1]))])
+    told += [not_ours(name) for name in unknown(rule.sources[:1])]
+    return "; ".join([" ".join(told), *[OWN_NUMBERS] * stricter])
 
 
 def _weeks(weeks: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +42,7 @@ def tell_day(
     from planner.cli.due import speaking_against
     from planner.cli.files import stored_revisions
     from planner.cli.printing import print_json
-    from planner.cli.rulebook import rulebook
+    from planner.cli.rulebook import made_stricter, rulebook
     from planner.cli.setting import setting
     from planner.followed import aftermath, planned_earlier
     from planner.replanning import first_open_day
@@ -73,7 +73,7 @@ def tell_day(
     _tell_planned(held, earlier, against, is_ahead=is_ahead)
     _tell_aftermath(after, file, is_ahead=is_ahead)
     if asks:
-        _tell_alternatives(found, by_name, here.today)
+        _tell_alternatives(found, by_name, here.today, made_stricter(here.limits))
 
 
 def _outside(plan: Plan, day: date) -> InputError:
@@ -130,9 +130,11 @@ def _document(
 
 
 def _breach_document(breach: Breach, rules: Mapping[str, Rule]) -> dict[str, Any]:
+    from planner.cli.studies import cited
+
     rule = rules[breach.rule]
     told = breach.model_dump(mode="json", exclude={"cost"})
-    return {**told, "title": rule.title, "sources": list(_cited(rule))}
+    return {**told, "title": rule.title, "sources": list(cited(rule))}
 
 
 def _tell_planned(
@@ -238,9 +240,10 @@ def _revision_line(after: Aftermath, file: Path) -> str:
 
 
 def _tell_alternatives(
-    found: Sequence[Alternative], rules: Mapping[str, Rule], today: date
+    found: Sequence[Alternative], rules: Mapping[str, Rule], today: date, own: Collection[str]
 ) -> None:
     from planner.cli.printing import print_text
+    from planner.cli.studies import said_from
     from planner.table import with_years
 
     print_text()
@@ -253,7 +256,11 @@ def _tell_alternatives(
         print_text()
         print_text("The rules behind it:")
     for rule in told:
-        print_text(f"{rule.name}: {rule.title}. {_from(rule)}", first="- ", rest="  ")
+        print_text(
+            f"{rule.name}: {rule.title}. {said_from(rule, stricter=rule.name in own)}",
+            first="- ",
+            rest="  ",
+        )
     print_text()
     print_text(f"{REST_NOTE} One rule in full: runback rules NAME.")
 
@@ -288,19 +295,3 @@ def verdict(one: Alternative) -> str:
     if one.would_cost:
         return f"{one.instead}: possible, but: {said}"
     return f"{one.instead}: nothing speaks against it."
-
-
-def _from(rule: Rule) -> str:
-    """The study that a rule rests on first; ``runback rules NAME`` has them all."""
-    first, *others = _cited(rule) or ("",)
-    also = f"; {others[0]}" if len(others) == 1 else " and others" if others else ""
-    return f"From: {first}{also}." if first else ""
-
-
-def _cited(rule: Rule) -> tuple[str, ...]:
-    from planner.cli.studies import in_short, known, not_ours, unknown
-
-    return (
-        *(in_short(source) for source in known(rule.sources)),
-        *(not_ours(id_) for id_ in unknown(rule.sources)),
-    )

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class _Story:
     """The plan, if there is one, and what explains it. ``changed``: not the plan that is stored.
 
-    ``name``: of her file, as typed; ``fit``: whether the stored plan still fits.
+    ``name``: of her file, as typed; ``fit``: whether the stored plan still fits; ``own``: the rules that
+    numbers of her own made stricter.
     """
 
     plan: Plan | None
@@ -38,18 +39,25 @@ class _Story:
     changed: bool = False
     name: str = ""
     fit: Fit = NOT_KNOWN
+    own: frozenset[str] = frozenset()
 
 
 def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: bool) -> None:
     """Find out and print, as sentences or as the contract's JSON."""
     from planner.cli.printing import print_json, print_text, progress
+    from planner.cli.rulebook import made_stricter
     from planner.cli.setting import setting
     from planner.table import with_years
 
     here = setting(file, tighter, today)
     here.refuse_withdrawn()
     with progress("Looking for what stands in the way"):
-        story = replace(_story(here), name=click.format_filename(file), fit=fit_of(here))
+        story = replace(
+            _story(here),
+            name=click.format_filename(file),
+            fit=fit_of(here),
+            own=made_stricter(here.limits),
+        )
     if as_json:
         print_json(_document(story))
         return
@@ -115,12 +123,13 @@ def _weeks_of(runner: Runner, here: Setting, planner: Planner) -> int | None:
 
 def _says(member: Member, story: _Story) -> str:
     """What a demand of the conflict asks, in its own numbers; empty where no number tells it."""
-    from planner.cli.studies import known
+    from planner.cli.studies import OWN_NUMBERS, known
 
     if member.breach is not None:
         rule = story.rules[member.rule]
         studies = [one.short() for one in known(rule.sources) if one.year and one.citable]
-        study = f" ({'; '.join(dict.fromkeys(studies))})" if studies else ""
+        told = [*dict.fromkeys(studies), *[OWN_NUMBERS] * (member.rule in story.own)]
+        study = f" ({'; '.join(told)})" if told else ""
         what = "without it" if member.alone else "with the others alone"
         return f"The nearest plan found {what} breaks it: {member.breach.reason}{study}"
     if member.offer:
