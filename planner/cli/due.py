@@ -52,7 +52,7 @@ def fit_of(here: Setting) -> Fit:
     if here.stored is None:
         return NOT_KNOWN
     planner = here.planner()
-    has_said = _is_told(here) or here.news.told is not None
+    has_said = _is_told(here) or _says_something_else(here)
     if not _has_changed(here, planner) and not (has_said and _is_due_yet(here, planner)):
         return Fit(True)
     return Fit(False, speaking_against(here, max(here.today, here.stored.start)))
@@ -102,6 +102,11 @@ def _against(
 def _is_told(here: Setting) -> bool:
     history = here.history
     return bool(history.logged or history.reports or here.standing.flags)
+
+
+def _says_something_else(here: Setting) -> bool:
+    """Whether her file tells of her back or her runs otherwise than it did; not where it never told."""
+    return here.news.told is not None and bool(here.journal.history().told)
 
 
 def _is_due_yet(here: Setting, planner: Planner) -> bool:
