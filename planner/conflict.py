@@ -56,7 +56,9 @@ def smallest_conflict(asking: Asking) -> Conflict:
         if together:
             # With the sessions on other days they hold together: more is needed for a no.
             kept = _shrunk_by_groups(asking, _grown(asking, kept))
-    return Conflict(tuple(kept), sure=known and _is_needed(asking, kept))
+    # Where no walk is asked for, no day holds one.
+    wherever = all(one.line == "walks" for one in kept)
+    return Conflict(tuple(kept), sure=known and _is_needed(asking, kept), wherever=wherever)
 
 
 def _shrunk_by_groups(asking: Asking, kept: list[Demand]) -> list[Demand]:

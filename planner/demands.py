@@ -23,7 +23,7 @@ from planner.table import day_month
 TAPER = "taper"
 """The rule that keeps runs before a race short; the doses hold them there, goal or not."""
 
-Line = Literal["minutes", "away", "runs", "beside", "later", "weeks", "fact"]
+Line = Literal["minutes", "away", "runs", "walks", "beside", "later", "weeks", "fact"]
 
 
 def _same_runner(runner: Runner) -> Runner:
@@ -163,6 +163,9 @@ def _lines(runner: Runner, request: Request) -> Iterator[Demand]:
         )
         said = f"[week] runs = {runner.week.runs}" + " (a share of it in a week cut short)" * shared
         yield Demand(key=said, said=said, line="runs", on_runner=lambda r: with_runs(r, most))
+    if request.goal.kind == "walking" and not runner.week.walks:
+        said = "[week] walks = 0"
+        yield Demand(key=said, said=said, line="walks", on_runner=lambda r: with_walks(r, 1))
     beside = {sort: getattr(runner.week, sort) for sort in ("walks", "strength", "mobility")}
     asked = [f"{sort} = {number}" for sort, number in beside.items() if number]
     if request.goal.kind != "walking" and asked:

@@ -68,9 +68,9 @@ class Ledger:
         return max((run for day in range(first, last + 1) for run in self.runs(day)), default=0)
 
     def goal_hundredths(self) -> int:
-        """How far the plan gets towards its goal: the longest stretch without a walking break,
+        """How far the plan gets: the longest stretch without a walking break, the running on race day,
 
-        the running on race day, or the longest of the last week's walks.
+        or the longest walk.
         """
         sessions = [s for day in self.request.goal_days for s in self.sessions(day)]
         if self.request.goal.kind == "walking":

@@ -292,8 +292,6 @@ class Request(Frozen):
     def goal_days(self) -> range:
         """The days on which the goal can be reached."""
         day = self.goal.day
-        if self.goal.kind == "walking":
-            return self.days_in(self.weeks - 1)
         if self.race_day is not None and self.race_possible:
             return range(self.race_day, self.race_day + 1)
         return range(self.days if day is None else min(day + 1, self.days))

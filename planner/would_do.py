@@ -184,6 +184,8 @@ def _least_change(
             return _more_minutes(asking, demand, runner, freed, does)
         case "runs":
             return _more_runs(asking, demand, runner, does)
+        case "walks":
+            return _Change("1 walk a week", demand.said, demand.on_runner(runner))
         case "beside":
             return _fewer_walks(demand, runner, does)
     said = "a plan up to the day of the goal"

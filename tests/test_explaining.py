@@ -58,6 +58,15 @@ STORIES = {
             "plan": {"start": MONDAY, "weeks": 2},
         }
     ),
+    "a goal of walking and no walks": toml_text(
+        {
+            "runner": {"name": "Ruth", "time_zone": "UTC"},
+            "goal": {"kind": "walking", "minutes": 15},
+            "week": {"runs": 0},
+            "week.minutes": {"mon": 45, "wed": 45, "sun": 45},
+            "plan": {"start": MONDAY, "weeks": 2},
+        }
+    ),
     "a ladder to climb first": toml_text(
         {
             "runner": {"name": "Nadia", "time_zone": "UTC", "experience": "new"},
@@ -107,6 +116,13 @@ def test_a_conflict_holds_on_all_days_that_runback_tries():
     said = {one.key for one in conflict.demands}
     assert "session-cap" in said
     assert fresh.without({one.key for one in fresh.demands} - said).reached is False
+
+
+def test_walks_are_offered_to_a_goal_of_walking_that_has_none():
+    why = explain(asking(STORIES["a goal of walking and no walks"]))
+
+    assert [one.demand for one in why.conflict] == ["[week] walks = 0"]
+    assert [one.said for one in why.offers] == ["1 walk a week."]
 
 
 def test_the_demands_are_named_as_the_runner_knows_them():

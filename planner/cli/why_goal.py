@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.explaining import Explanation, Member
     from planner.plan import Plan
     from planner.profile import Runner
-    from planner.request import Request
+    from planner.request import Limits, Request
     from planner.rule import Breach, Rule
 
 
@@ -36,6 +36,7 @@ class _Story:
     why: Explanation
     close: tuple[Breach, ...]
     rules: Mapping[str, Rule]
+    limits: Limits
     changed: bool = False
     name: str = ""
     fit: Fit = NOT_KNOWN
@@ -75,12 +76,13 @@ def _story(here: Setting) -> _Story:
     try:
         found, changed = _plan(here, planner)
     except NoPlanPossible:
-        return _Story(None, explain(_asking(here, planner, plan_alone=True)), (), by_name)
+        why = explain(_asking(here, planner, plan_alone=True))
+        return _Story(None, why, (), by_name, here.limits)
     asking = _asking(here, planner)
     if not found.plan.goal.reached:
-        return _Story(found.plan, explain(asking), (), by_name, changed)
+        return _Story(found.plan, explain(asking), (), by_name, here.limits, changed)
     close = tightest(found.request, found.plan, rules)
-    return _Story(found.plan, explain_reached(asking), close, by_name, changed)
+    return _Story(found.plan, explain_reached(asking), close, by_name, here.limits, changed)
 
 
 def _weeks(here: Setting) -> int | None:
@@ -123,15 +125,13 @@ def _weeks_of(runner: Runner, here: Setting, planner: Planner) -> int | None:
 
 def _says(member: Member, story: _Story) -> str:
     """What a demand of the conflict asks, in its own numbers; empty where no number tells it."""
-    from planner.cli.studies import OWN_NUMBERS, known
-
     if member.breach is not None:
-        rule = story.rules[member.rule]
-        studies = [one.short() for one in known(rule.sources) if one.year and one.citable]
-        told = [*dict.fromkeys(studies), *[OWN_NUMBERS] * (member.rule in story.own)]
-        study = f" ({'; '.join(told)})" if told else ""
         what = "without it" if member.alone else "with the others alone"
-        return f"The nearest plan found {what} breaks it: {member.breach.reason}{study}"
+        said = f"The nearest plan found {what} breaks it: {member.breach.reason}"
+        return said + _study(member, story)
+    if member.rule:
+        numbers = _numbers(member, story)
+        return f"Its numbers: {numbers}.{_study(member, story)}" if numbers else ""
     if member.offer:
         return f"Enough would be: {member.offer}."
     if not member.is_fact:
@@ -141,6 +141,25 @@ def _says(member: Member, story: _Story) -> str:
         "Pain that stays is worth showing to a physiotherapist or a GP: runback care getting-help"
     )
     return f"This is where you start from.{brings}" + f" {care}" * member.is_back
+
+
+def _numbers(member: Member, story: _Story) -> str:
+    """The limit's numbers in the states of the plan, in a runner's words."""
+    from planner.cli.rule_numbers import EVERY, number_lines, numbers_of
+
+    states = {EVERY, *(day.state.value for day in story.plan.days)} if story.plan else None
+    numbers = numbers_of(member.rule, story.limits)
+    held = [one for one in numbers if states is None or one.state in states]
+    return "; ".join(line for line, _ in number_lines(held, in_full=False))
+
+
+def _study(member: Member, story: _Story) -> str:
+    from planner.cli.studies import OWN_NUMBERS, known
+
+    sources = story.rules[member.rule].sources
+    studies = [one.short() for one in known(sources) if one.year and one.citable]
+    told = [*dict.fromkeys(studies), *[OWN_NUMBERS] * (member.rule in story.own)]
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _document(story: _Story) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The goal: how many minutes the plan falls short of it.
 
-A race: running on race day. The longest run without a walking break: by its day. Walking: the length
-of the walks in the last week. Where the goal's day lies beyond the plan, the way there counts: the
-longest run that the last weeks should hold.
+A race: running on race day. The longest run without a walking break: by its day. Walking: the longest
+walk. Where the goal's day lies beyond the plan, the way there counts: the longest run that the last
+weeks should hold.
 
 Why: it is what the runner wants; no limit is traded for it (our convention).
 """

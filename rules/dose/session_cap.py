@@ -17,15 +17,12 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
-from rules.sentences import plain_date
+from rules.sentences import beyond, growth_to, plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
 
     from planner.doses import Doses
-
-MOST_PERCENT = 200
-"""A percentage above this says nothing to anybody: minutes alone are told."""
 
 
 class SessionCap:
@@ -89,8 +86,7 @@ class SessionCap:
         longest = longest or ledger.longest_run(day - window, day - 1)
         if longest == 0:
             return request.first_stage_hundredths, 0
-        ratio = request.limits.need(self.name, "ratio_percent", request.states[day])
-        floor = request.limits.get(self.name, "floor_minutes", request.states[day]) or 0
+        ratio, floor = self._numbers(request, day)
         return max(longest * ratio // 100, longest + floor * 100), longest
 
     def _reason(self, request: Request, day: int, run: int, most: int, longest: int) -> str:
@@ -101,14 +97,13 @@ class SessionCap:
                 f"{ran} after {window} days without a run; "
                 f"the ladder's first stage has {minutes_text(most / 100)}."
             )
+        ratio, floor = self._numbers(request, day)
         before = f"the longest of the {window} days before"
-        percent = (200 * (run - longest) + longest) // (2 * longest)
-        if percent > MOST_PERCENT:
-            return (
-                f"{ran}; {before} has {minutes_text(longest / 100)}, so at most "
-                f"{minutes_text(most / 100)}."
-            )
-        return (
-            f"{ran} is {percent} % above {before} "
-            f"({minutes_text(longest / 100)} min); at most {minutes_text(most / 100)}."
-        )
+        growth = growth_to(most, longest, ratio, floor)
+        return ran + beyond(run, most, longest, before, growth, request.states[day])
+
+    def _numbers(self, request: Request, day: int) -> tuple[int, int]:
+        """The most percent of the longest run, and the minutes that it may be longer in any case."""
+        state = request.states[day]
+        floor = request.limits.get(self.name, "floor_minutes", state) or 0
+        return request.limits.need(self.name, "ratio_percent", state), floor

@@ -17,7 +17,7 @@ from planner.ledger import Ledger
 from planner.plan import HUNDREDTHS, Plan, State, minutes_text
 from planner.request import DAYS_IN_WEEK, Request
 from planner.rule import Breach, Cost, Stage, Tier
-from rules.sentences import in_state, plain_date
+from rules.sentences import beyond, growth_to, in_state, plain_date
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
@@ -84,9 +84,7 @@ class WeeklyVolume:
                     yield Breach(
                         rule=self.name,
                         days=tuple(request.date_of(day) for day in request.days_in(week)),
-                        reason=f"{minutes_text(volume / 100)} min of running in the week of "
-                        f"{plain_date(request.date_of(request.days_in(week)[0]))}; at most "
-                        f"{minutes_text(most / 100)} after the weeks before, {in_state(state)}.",
+                        reason=self._reason(request, ledger, week, state, most),
                     )
                     break
 
@@ -98,14 +96,35 @@ class WeeklyVolume:
         return known or any(request.past_week(w) > 0 for w in range(-4, 0) if w >= week - 4)
 
     def _most(self, request: Request, ledger: Ledger, week: int, state: State) -> int | None:
-        ratio = request.limits.get(self.name, "ratio_percent", state)
-        if ratio is None:
+        if request.limits.get(self.name, "ratio_percent", state) is None:
             return None
-        back = self._reference_weeks(request, state)
-        floor = request.limits.get(self.name, "floor_minutes", state) or 0
-        highest = max(ledger.week_run(other) for other in range(week - back, week))
+        ratio, floor = self._numbers(request, state)
+        highest = self._highest(request, ledger, week, state)
         most = max(highest * ratio // 100, highest + floor * 100)
         before_flare = self._before_flare(request, state)
         if before_flare is not None:
             most = min(most, before_flare)
         return max(most, request.run_before_in(week))
+
+    def _numbers(self, request: Request, state: State) -> tuple[int, int]:
+        """The most percent of the fullest week, and the minutes that may come on top in any case."""
+        floor = request.limits.get(self.name, "floor_minutes", state) or 0
+        return request.limits.need(self.name, "ratio_percent", state), floor
+
+    def _highest(self, request: Request, ledger: Ledger, week: int, state: State) -> int:
+        back = self._reference_weeks(request, state)
+        return max(ledger.week_run(other) for other in range(week - back, week))
+
+    def _reason(self, request: Request, ledger: Ledger, week: int, state: State, most: int) -> str:
+        volume, first = ledger.week_run(week), request.date_of(request.days_in(week)[0])
+        ran = f"{minutes_text(volume / 100)} min of running in the week of {plain_date(first)}"
+        if most == self._before_flare(request, state):
+            return (
+                f"{ran}; {in_state(state)} at most {minutes_text(most / 100)} min, by what a week "
+                "held before it."
+            )
+        highest = self._highest(request, ledger, week, state)
+        back = self._reference_weeks(request, state)
+        before = "the week before" if back == 1 else f"the fullest of the {back} weeks before"
+        growth = growth_to(most, highest, *self._numbers(request, state))
+        return ran + beyond(volume, most, highest, before, growth, state)

@@ -130,7 +130,7 @@ def test_the_reason():
     # 50 is a quarter above 40.
     assert [breach.reason for breach in found] == [
         "50 min of running on Wed 2 Dec is 25 % above the longest of the 30 days before (40 min); "
-        "at most 44."
+        "with a healthy back the limit is 10 %, 44 min."
     ]
     assert found[0].rule == "session-cap"
     assert found[0].is_limit
@@ -140,8 +140,15 @@ def test_the_reason():
     ("minutes", "said"),
     [
         # 60 is 200 % above 20; 60.2 is 201 %, and from there on the percentage says nothing more.
-        (60.0, "is 200 % above the longest of the 30 days before (20 min); at most 23."),
-        (60.2, "; the longest of the 30 days before has 20, so at most 23."),
+        (
+            60.0,
+            " is 200 % above the longest of the 30 days before (20 min); with a healthy back the "
+            "limit is 3 min more, 23 min.",
+        ),
+        (
+            60.2,
+            "; the longest of the 30 days before has 20 min, so with a healthy back at most 23 min.",
+        ),
     ],
 )
 def test_a_jump_beyond_all_measure_is_told_in_minutes(minutes, said):
@@ -277,3 +284,22 @@ def test_a_run_left_out_allows_nothing_more():
     found = every_dose(request, "e . e . e", rules=[RULE], may_drop=True)
 
     assert [dose for dose in found if breaches(RULE, request, "e . e . e", dose)] == []
+
+
+@pytest.mark.parametrize(
+    ("states", "minutes", "said"),
+    [
+        # Of 40 minutes 10 % are more than 3 minutes; with moderate pain there is no growth.
+        ("h", 50, "(40 min); with a healthy back the limit is 10 %, 44 min."),
+        ("M", 50, "(40 min); in moderate pain at most 40 min."),
+        # Rounded these are 10 % and 0 % above: what is allowed is told in minutes alone.
+        ("h", 44.1, "before has 40 min, so with a healthy back at most 44 min."),
+        ("M", 40.1, "before has 40 min, so in moderate pain at most 40 min."),
+    ],
+)
+def test_the_reason_tells_the_limit_of_the_state(states, minutes, said):
+    request = a_request(3, states=states, past_runs={-1: 40})
+
+    (found,) = breaches(RULE, request, ". . l", runs(". . l", minutes))
+
+    assert found.reason.endswith(said)

@@ -195,11 +195,46 @@ def test_the_reason():
     found = breaches(RULE, request, "e . . . . . l", runs("e . . . . . l", 60, 65.5))
 
     assert [breach.reason for breach in found] == [
-        "125.5 min of running in the week of Mon 30 Nov; at most 120 after the weeks before, in mild "
-        "pain."
+        "125.5 min of running in the week of Mon 30 Nov is 26 % above the fullest of the 4 weeks "
+        "before (100 min); in mild pain the limit is 20 %, 120 min."
     ]
     assert found[0].is_limit
     assert found[0].days == tuple(request.date_of(day) for day in range(7))
+
+
+@pytest.mark.parametrize(
+    ("states", "before", "said"),
+    [
+        # 15 minutes are more than 20 % of 60.
+        ("m", 60, "4 weeks before (60 min); in mild pain the limit is 15 min more, 75 min."),
+        ("m", 0, "4 weeks before has no running, so in mild pain at most 15 min."),
+        ("M", 100, "is 26 % above the week before (100 min); in moderate pain at most 100 min."),
+    ],
+)
+def test_the_reason_tells_which_number_is_the_limit(states, before, said):
+    request = a_request(
+        7, states=states, past_week_hundredths=weeks_before(before), past_runs={-8: 30}
+    )
+
+    (found,) = breaches(RULE, request, "e . . . . . l", runs("e . . . . . l", 60, 65.5))
+
+    assert found.reason.endswith(said)
+
+
+def test_the_reason_goes_by_the_weeks_before_the_flare():
+    request = a_request(
+        7,
+        states="r",
+        past_week_hundredths=weeks_before(80),
+        past_runs={-5: 30},
+        restart=a_restart(90),
+    )
+
+    (found,) = breaches(RULE, request, "e . . . . . e", runs("e . . . . . e", 45, 45.5))
+
+    assert found.reason.endswith(
+        "; on the way back after a flare at most 90 min, by what a week held before it."
+    )
 
 
 # Two runs a week; the sums lie at and one hundredth above 55, 115, 120, 130.
