@@ -47,7 +47,10 @@ WORK_START = 0.1
 """Work for a first way that holds."""
 
 WORK_UNLIKE = 0.3
-"""Work for each tier where unlike easy runs may reach a goal that alike ones don't."""
+"""Work for each tier where unlike easy runs may come nearer to a goal than alike ones do."""
+
+WORK_NEARER = 0.1
+"""The same for a goal that stays out of reach."""
 
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
@@ -70,8 +73,9 @@ def dose(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed
 
 
 def dose_quickly(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed:
-    """Doses near the goal without a search: easy runs alike, or unlike where those reach it."""
+    """Doses near the goal without a search: easy runs alike, or unlike where those come nearer."""
     found: Dosed = Infeasible(0.0)
+    short = NO_LIMIT
     for alike in (True, False):
         model, doses, costs = posted(request, placement, rules, alike=alike)
         goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
@@ -80,12 +84,12 @@ def dose_quickly(request: Request, placement: Placement, rules: Sequence[Rule]) 
             start = completed(model, [goal], WORK_START)
         else:
             start = each_fastest(doses, [goal], rules)
-        if start is None or not (alike or start.values.of(goal.cost) == 0):
+        if start is None or start.values.of(goal.cost) >= short:
             continue
+        short = start.values.of(goal.cost)
         enough = replace(goal, bound=NO_LIMIT)
         found = as_doses(doses, solve_tiers(model, [enough], "dose", start=start))
-        is_reached = start.values.of(goal.cost) == 0
-        if is_reached and isinstance(found, tuple) and is_settled(request, placement, found[0]):
+        if not short and isinstance(found, tuple) and is_settled(request, placement, found[0]):
             break
     return found
 
@@ -98,7 +102,7 @@ def _dose(
     worthwhile: bool = False,
     may_drop: bool = False,
 ) -> Dosed:
-    """Easy runs alike where that reaches the goal; else as unlike as the goal needs."""
+    """Easy runs alike where nothing comes nearer to the goal; else as unlike as that needs."""
     model, doses, costs = posted(
         request, placement, rules, alike=True, worthwhile=worthwhile, may_drop=may_drop
     )
@@ -130,7 +134,8 @@ def _dose(
         if request.before and request.restart is not None:
             # After a flare the goal is never squeezed: it may come later or smaller, and is told so.
             return _with_bound(found, bound)
-        return (None if bound else _reached_unlike(request, placement, rules)) or found
+        short = found[1].tiers[0].cost
+        return _nearer_unlike(request, placement, rules, short, bound) or _with_bound(found, bound)
     return found
 
 
@@ -171,7 +176,7 @@ def limits_growth(rules: Sequence[Rule]) -> bool:
 
 
 def _with_bound(found: tuple[tuple[Dose, ...], Solved], bound: int) -> Dosed:
-    """The same with an honest bound: unlike easy runs, which nobody tried, might come nearer."""
+    """The same with an honest bound: other unlike easy runs might come nearer."""
     doses, solved = found
     goal = solved.tiers[0]
     bound = min(goal.bound, bound)
@@ -205,29 +210,58 @@ def _goals(request: Request, costs: Mapping[Tier, list[Any]], short: int = 0) ->
     ]
 
 
-def _reached_unlike(request: Request, placement: Placement, rules: Sequence[Rule]) -> Dosed | None:
-    """The goal reached with easy runs of unlike lengths, in as few weeks as can be; None if not.
+def _nearer_unlike(
+    request: Request, placement: Placement, rules: Sequence[Rule], short: int, bound: int
+) -> Dosed | None:
+    """Nearer to the goal with easy runs of unlike lengths, in as few weeks as can be; None if not.
 
-    A goal counts as out of reach only when that fails too.
+    ``short``: hundredths of a minute missing with alike ones; ``bound``: with whatever is run. A goal
+    counts as out of reach only when the solver doesn't get there either.
     """
+    if bound >= short:
+        return None
+    _, doses, costs = posted(request, placement, rules, alike=False)
+    near = each_fastest(doses, [Goal(Tier.GOAL.value, _sum(costs[Tier.GOAL]))], rules)
+    most = near.values.of(_sum(costs[Tier.GOAL])) if near is not None else short
+    if not bound and most:
+        reached = _unlike(request, placement, rules, 0, WORK_UNLIKE)
+        if reached is not None:
+            return reached
+    if most >= short:
+        return None
+    return _unlike(request, placement, rules, most, WORK_NEARER if most else WORK_UNLIKE, bound)
+
+
+def _unlike(
+    request: Request,
+    placement: Placement,
+    rules: Sequence[Rule],
+    short: int,
+    work: float,
+    bound: int = 0,
+) -> Dosed | None:
+    """Doses with no more than ``short`` missing, unlike in as few weeks as can be; None for none."""
     model, doses, costs = posted(request, placement, rules, alike=False)
-    model.add(cp_model.LinearExpr.sum(costs[Tier.GOAL]) == 0)
+    missing = _sum(costs[Tier.GOAL])
+    model.add(missing <= short)
     unlike = doses.unlike_weeks()
-    fewest = Goal("alike", cp_model.LinearExpr.sum(list(unlike.values())))
-    start = each_fastest(doses, [fewest], rules)
-    second = solve_tiers(model, [fewest], "dose", start=start, work_first=WORK_UNLIKE)
+    fewest = Goal("alike", _sum(list(unlike.values())))
+    start = each_fastest(doses, [Goal(Tier.GOAL.value, missing), fewest], rules)
+    second = solve_tiers(model, [fewest], "dose", start=start, work_first=work, work_tier=work)
     if not isinstance(second, Solved):
         return None
     for differs in unlike.values():
         model.add(differs == second.values.of(differs))
-    goals = _goals(request, costs)
-    third = solve_tiers(
-        model, goals, "dose", start=second, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
-    )
+    goals = _goals(request, costs, bound)
+    third = solve_tiers(model, goals, "dose", start=second, work_first=work, work_tier=work)
     if not isinstance(third, Solved):
         return None
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
     return as_doses(doses, replace(third, tiers=tiers))
+
+
+def _sum(costs: list[Any]) -> Any:
+    return cp_model.LinearExpr.sum(costs)
 
 
 def each_fastest(doses: Doses, goals: Sequence[Goal], rules: Sequence[Rule]) -> Solved | None:
