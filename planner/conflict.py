@@ -21,11 +21,12 @@ MOST_TOLD = 2
 class Conflict:
     """A smallest set of demands that can't hold together.
 
+    ``unsure``: keys of those of which the work allowed did not tell whether they can be left out.
     ``wherever``: whatever days the sessions are on, not only those on which runback puts them.
     """
 
-    demands: tuple[Demand, ...]
-    sure: bool
+    demands: tuple[Demand, ...] = ()
+    unsure: frozenset[str] = frozenset()
     wherever: bool = False
 
 
@@ -38,14 +39,14 @@ def smallest_conflict(asking: Asking) -> Conflict:
     if beyond:
         asking.search(quick=True)
         sure = next((one for one in beyond if _is_needed(asking, one)), None)
-        asking.search()
         demands = tuple(sure or beyond[0])
-        wherever = all(one.key != TAPER for one in demands)
-        return Conflict(demands, sure=sure is not None, wherever=wherever)
+        unsure = frozenset() if sure else _not_known_needed(asking, demands)
+        asking.search()
+        return Conflict(demands, unsure, wherever=all(one.key != TAPER for one in demands))
     asking.allow(WORK_SOLVED)
     asking.search(usual_days=True)
     if not _is_out_of_reach(asking, asking.demands):
-        return Conflict((), sure=False)
+        return Conflict()
     kept = _shrunk_by_groups(asking, list(asking.demands))
     asking.search()
     known = asking.plan_alone
@@ -58,7 +59,8 @@ def smallest_conflict(asking: Asking) -> Conflict:
             kept = _shrunk_by_groups(asking, _grown(asking, kept))
     # Where no walk is asked for, no day holds one.
     wherever = all(one.line == "walks" for one in kept)
-    return Conflict(tuple(kept), sure=known and _is_needed(asking, kept), wherever=wherever)
+    unsure = _not_known_needed(asking, kept) if known else frozenset(one.key for one in kept)
+    return Conflict(tuple(kept), unsure, wherever=wherever)
 
 
 def _shrunk_by_groups(asking: Asking, kept: list[Demand]) -> list[Demand]:
@@ -90,8 +92,18 @@ def _grown(asking: Asking, kept: Sequence[Demand]) -> list[Demand]:
 
 def _is_needed(asking: Asking, kept: Sequence[Demand]) -> bool:
     """Whether the goal comes within reach whichever of these is taken away."""
-    without_one = ([one for one in kept if one not in unit] for unit in _units(asking, kept))
-    return all(asking.without(taken_away(asking, rest)).reached for rest in without_one)
+    return all(_is_free_without(asking, kept, unit) for unit in _units(asking, kept))
+
+
+def _not_known_needed(asking: Asking, kept: Sequence[Demand]) -> frozenset[str]:
+    """The keys of those without which it is not known that the goal comes within reach."""
+    units = [unit for unit in _units(asking, kept) if not _is_free_without(asking, kept, unit)]
+    return frozenset(one.key for unit in units for one in unit)
+
+
+def _is_free_without(asking: Asking, kept: Sequence[Demand], unit: Sequence[Demand]) -> bool:
+    rest = [one for one in kept if one not in unit]
+    return asking.without(taken_away(asking, rest)).reached is True
 
 
 def many_places(asking: Asking, kept: Sequence[Demand]) -> list[Demand]:

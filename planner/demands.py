@@ -20,6 +20,9 @@ from planner.rule import Rule, Stage, Tier
 from planner.starting_point import longest_known, soreness, well, without_ladder
 from planner.table import day_month
 
+OF_LINES = ("closed-days", "time")
+"""Rules that ask for no more than lines of her file do, which are demands of their own."""
+
 TAPER = "taper"
 """The rule that keeps runs before a race short; the doses hold them there, goal or not."""
 
@@ -73,7 +76,7 @@ def demands_of(runner: Runner, request: Request, rules: Sequence[Rule]) -> tuple
     Limits on minutes before the runner's own lines: without most of them the questions are quickly
     answered. Limits on places last: they seldom stand in the way, and decide where sessions go.
     """
-    limits = [rule for rule in rules if rule.tier is Tier.LIMIT]
+    limits = [rule for rule in rules if rule.tier is Tier.LIMIT and rule.name not in OF_LINES]
     by_stage = {stage: [_limit(rule) for rule in limits if rule.stage is stage] for stage in Stage}
     return (
         *reversed(by_stage[Stage.DOSE]),
@@ -182,7 +185,8 @@ def _minutes(runner: Runner) -> Iterator[Demand]:
     given = {weekday: runner.week.minutes.on(weekday) for weekday in range(DAYS_IN_WEEK)}
     for minutes in sorted(set(given.values())):
         weekdays = tuple(weekday for weekday, held in given.items() if held == minutes)
-        yield _time_on(weekdays, f"[week.minutes] {_named(weekdays)} = {minutes}")
+        said = f"{_named(weekdays)} = {minutes}" if minutes else f"no time on {_named(weekdays)}"
+        yield _time_on(weekdays, f"[week.minutes] {said}")
 
 
 def _named(weekdays: Sequence[int]) -> str:
@@ -254,7 +258,7 @@ def _time_for_it(runner: Runner, request: Request) -> Iterator[Demand]:
     if goal.on is not None and plan.weeks is not None and not _is_within(request):
         yield Demand(
             key="weeks",
-            said=f"[plan] weeks = {plan.weeks}",
+            said=f"[plan] weeks = {plan.weeks}, so that the plan ends before [goal] on = {goal.on}",
             line="weeks",
             on_runner=lambda r: r.model_copy(
                 update={"plan": r.plan.model_copy(update={"weeks": None})}

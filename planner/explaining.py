@@ -13,6 +13,7 @@ from planner.checking import limits_broken
 from planner.conflict import Conflict, many_places, smallest_conflict, taken_away
 from planner.demands import Demand
 from planner.goal_day import GoalDay, earliest_day
+from planner.most_by_then import most_by_then
 from planner.nearest import nearest_breach
 from planner.plan import Frozen, Plan, Session, hundredths
 from planner.reaching import Asking
@@ -23,6 +24,7 @@ from planner.would_do import Offer, Offers, offers_for
 WORK_CONFLICT = 0.7
 WORK_OFFERS = 2.6
 WORK_MEMBERS = 0.4
+WORK_MOST = 0.4
 """Work for each part of an explanation, in the solver's measure: a runner waits for it.
 
 A conflict that the solver alone can find takes more of it (``planner.conflict``).
@@ -36,7 +38,8 @@ class Member(Frozen):
     """One demand of a conflict. ``breach`` is the rule's own word on the nearest plan without it.
 
     ``alone`` is whether the goal comes within reach when only this demand is taken away. A fact
-    ``brings`` these limits with it.
+    ``brings`` these limits with it. Not ``sure``: the work allowed ran out before it was certain that
+    it can't be left out.
     """
 
     demand: str
@@ -48,28 +51,30 @@ class Member(Frozen):
     is_back: bool = False
     brings: tuple[str, ...] = ()
     offer: str = ""
+    sure: bool = True
 
 
 class Explanation(Frozen):
     """Demands that can't hold together, and what would do instead.
 
-    ``day``: by which the goal is in reach, were its date alone to change. Not ``sure``: the work
-    allowed ran out before it was certain. ``wherever``: as in ``Conflict``. ``all_tried``: it did not
-    run out before all that could do was looked for. ``reached``: there is no conflict, the goal is in
-    reach.
+    ``day``: by which the goal is in reach, were its date alone to change. ``wherever``: as in
+    ``Conflict``. ``all_tried``: the work allowed did not run out before all that could do was looked
+    for. ``reached``: there is no conflict, the goal is in reach.
     """
 
     conflict: tuple[Member, ...] = ()
     offers: tuple[Offer, ...] = ()
     day: GoalDay | None = None
-    sure: bool = True
     wherever: bool = False
     all_tried: bool = True
     reached: bool = False
 
 
-def explain(asking: Asking) -> Explanation:
-    """The conflict behind a goal out of reach, or behind no plan at all, and what would do."""
+def explain(asking: Asking, got_hundredths: int = 0) -> Explanation:
+    """The conflict behind a goal out of reach, or behind no plan at all, and what would do.
+
+    ``got_hundredths``: hundredths of a minute that the plan gets to.
+    """
     if asking.without(()).reached:
         return Explanation(reached=True)
     asking.allow(WORK_CONFLICT)
@@ -77,6 +82,9 @@ def explain(asking: Asking) -> Explanation:
     asking.allow(WORK_OFFERS)
     offers = offers_for(asking, conflict.demands)
     all_tried = not asking.is_spent
+    asking.allow(WORK_MOST)
+    asking.search(quick=True)
+    most = None if asking.plan_alone else most_by_then(asking, got_hundredths)
     asking.allow(WORK_MEMBERS)
     asking.search(quick=conflict.wherever)
     many = [] if conflict.wherever else many_places(asking, conflict.demands)
@@ -86,12 +94,12 @@ def explain(asking: Asking) -> Explanation:
     if many:
         names = tuple(one.key for one in many)
         said = f"the limits on where sessions go: {', '.join(names)}"
-        members.append(Member(demand=said, kind="rule", alone=False, brings=names))
+        sure = not conflict.unsure.intersection(names)
+        members.append(Member(demand=said, kind="rule", alone=False, brings=names, sure=sure))
     return Explanation(
         conflict=tuple(members),
-        offers=offers.told,
+        offers=(*offers.told, *[one for one in [most] if one is not None]),
         day=offers.day,
-        sure=conflict.sure,
         wherever=conflict.wherever,
         all_tried=all_tried,
     )
@@ -121,6 +129,7 @@ def _member(asking: Asking, demand: Demand, conflict: Conflict, offers: Offers) 
         is_back=demand.key == "back",
         brings=asking.brought.get(demand.key, ()),
         offer=offers.alone.get(demand.key, ""),
+        sure=alone or demand.key not in conflict.unsure,
     )
 
 

@@ -87,6 +87,8 @@ def _weeks(
         answer = asking.without(freed, asking.put_off(runner, weeks))
         if answer.reached and answer.found is not None:
             guess = max(weeks - _weeks_to_spare(answer.found), guess)
+            # Known to do: where the work allowed ends before an earlier one is found, it is this one.
+            last = weeks
             break
     return first_that_does(does, first, last, guess, roughly=roughly)
 

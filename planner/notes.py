@@ -61,9 +61,9 @@ def _goal_notes(request: Request, plan: Plan) -> tuple[str, ...]:
         return ()
     if goal.on is None:
         return (f"Not within these weeks: the plan gets to {got} of {asked} minutes.",)
-    kept = "and even easy runs" if race is None else "even easy runs and easier weeks before it"
+    easing = "" if race is None else " and easier weeks before it"
     told = (
-        f"The goal is out of reach by then: with the sessions and the time you asked for, {kept}, "
+        f"The goal is out of reach by then: with the sessions and the time you asked for{easing}, "
         f"runback's plan gets to {got} of {asked} minutes.",
     )
     if race is None:

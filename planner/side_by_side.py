@@ -8,8 +8,9 @@ from functools import partial
 from itertools import groupby
 from statistics import mode
 
+from planner.goal_told import reached_on
 from planner.notes import whole_minutes
-from planner.plan import Day, Frozen, GoalResult, Kind, Plan, Session, hundredths, minutes_text
+from planner.plan import Day, Frozen, GoalResult, Kind, Plan, Session, minutes_text
 from planner.request import DAYS_IN_WEEK
 from planner.table import long_date, plain_date, run_minutes_of, short_date, walk_minutes_of
 
@@ -66,7 +67,7 @@ def side_of(plan: Plan, since: date) -> Side:
         start=plan.start,
         end=plan.end,
         goal=plan.goal,
-        reached_on=_reached_on(plan.goal, ahead),
+        reached_on=reached_on(plan.goal, ahead),
         longest_run_minutes=longest[0] if longest else 0.0,
         longest_run_on=date.fromordinal(-longest[1]) if longest else None,
         weeks=tuple(_week_sum(monday, week) for monday, week in _weeks(days)),
@@ -176,22 +177,3 @@ def _week_sum(monday: date, days: Sequence[Day]) -> WeekSum:
 
 def _runs(days: Sequence[Day]) -> list[Session]:
     return [session for day in days for session in day.sessions if session.kind.is_run]
-
-
-def _reached_on(goal: GoalResult, days: Sequence[Day]) -> date | None:
-    """The first day whose session is what the goal asks for; of a race its own day."""
-    if not goal.reached or not goal.within_plan:
-        return None
-    if goal.kind == "race":
-        return goal.on
-    asked = hundredths(goal.asked_minutes)
-    return next((day.date for day in days if _most(goal.kind, day) >= asked > 0), None)
-
-
-def _most(kind: str, day: Day) -> int:
-    """The minutes of a day that count towards a goal of a kind, in hundredths."""
-    if kind == "walking":
-        minutes = [one.walk_minutes for one in day.sessions if one.kind is Kind.WALK]
-    else:
-        minutes = [run.longest_bout_minutes for run in _runs((day,))]
-    return hundredths(max(minutes, default=0.0))

@@ -8,13 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planner.demands import Demand, most_runs, most_weeks_later, with_minutes, with_runs, with_walks
+from planner.demands import (
+    Demand,
+    most_runs,
+    most_weeks_later,
+    weeks_in,
+    with_minutes,
+    with_runs,
+    with_walks,
+)
 from planner.first_that import first_by_halves, first_that_does
 from planner.goal_day import GoalDay, goal_day, weeks_that_do
 from planner.plan import HUNDREDTHS, Frozen
 from planner.profile import Runner
 from planner.profile_values import DAY_MINUTES, WEEKDAYS
 from planner.reaching import Asking
+from planner.request import DAYS_IN_WEEK
 from planner.stages import Found
 from planner.table import long_date
 
@@ -39,10 +48,14 @@ WEEKDAYS_IN_FULL = (
 
 
 class Offer(Frozen):
-    """Something that would do, in a few words, and the lines of her file that it changes."""
+    """Something that would do, in a few words, and the lines of her file that it changes.
+
+    ``minutes``: of running that are reached, where those are not all that she asked for.
+    """
 
     said: str
     lines: tuple[str, ...]
+    minutes: float | None = None
 
 
 @dataclass(frozen=True)
@@ -74,22 +87,37 @@ def offers_for(asking: Asking, conflict: Sequence[Demand]) -> Offers:
     Where no single line does it, a few of them together are looked for.
     """
     changes = _changes_alone(asking, conflict)
-    if changes:
-        alone = {key: one.said + one.note for key, one in changes.items()}
-        told = tuple(
-            Offer(said=_sentence(alone[key]), lines=(one.line,)) for key, one in changes.items()
-        )
-        later = changes.get("later")
-        return Offers(told, alone, later.day if later else None)
-    together = _together(asking)
-    return Offers((together,) if together else ())
+    alone = {key: one.said + one.note for key, one in changes.items()}
+    told = [Offer(said=_sentence(alone[key]), lines=(one.line,)) for key, one in changes.items()]
+    others = (_before_away(asking, conflict), None if changes else _together(asking))
+    told += [one for one in others if one is not None]
+    later = changes.get("later")
+    return Offers(tuple(told), alone, later.day if later else None)
+
+
+def _before_away(asking: Asking, conflict: Sequence[Demand]) -> Offer | None:
+    """The day of the goal before the days away that stand in its way, where that does it."""
+    on, spans = asking.runner.goal.on, [one.span for one in conflict if one.span is not None]
+    if on is None or not spans:
+        return None
+    first = min(span.first for span in spans)
+    weeks = (on - first).days // DAYS_IN_WEEK + 1
+    changed = asking.put_off(asking.runner, -weeks)
+    if weeks < 1 or changed.goal.on is None or not asking.without((), changed).reached:
+        return None
+    said = f"{_goal_in_words(changed)} on {long_date(changed.goal.on)}, before you are away"
+    return Offer(said=_sentence(said), lines=(f"[goal] on = {on}",))
+
+
+def _goal_in_words(runner: Runner) -> str:
+    return "a race" if runner.goal.kind == "race" else "a goal"
 
 
 def _changes_alone(asking: Asking, conflict: Sequence[Demand]) -> dict[str, _Change]:
     """Each line of a conflict changed as little as does it; of more minutes on a day one is enough.
 
-    The days with the most time are tried first; more weeks for a goal that has no day come last, as
-    they take the longest to try.
+    Of the minutes the days with the most time are tried first; more weeks for a goal that has no day
+    come last, as they take the longest to try.
     """
     found = {}
     has_minutes = False
@@ -97,6 +125,8 @@ def _changes_alone(asking: Asking, conflict: Sequence[Demand]) -> dict[str, _Cha
     last = [one for one in conflict if one.line == "later" and not has_day]
     # What is beside the runs first, where their days are what it is about.
     first = [one for one in conflict if one.line == "beside" and not asking.is_beyond(())]
+    # Then those of which one question tells.
+    first += [one for one in conflict if one.line in ("away", "weeks", "walks")]
     between = [one for one in reversed(conflict) if one not in (*first, *last)]
     for demand in (*first, *between, *last):
         if demand.is_hers and not (demand.line == "minutes" and has_minutes):
@@ -188,10 +218,13 @@ def _least_change(
             return _Change("1 walk a week", demand.said, demand.on_runner(runner))
         case "beside":
             return _fewer_walks(demand, runner, does)
-    said = "a plan up to the day of the goal"
+    changed = demand.on_runner(runner)
     if demand.line == "away":
         said = f"time to train on the days away, {demand.key.partition(' ')[2]}"
-    return _Change(said, demand.said, demand.on_runner(runner))
+        return _Change(said, demand.said, changed)
+    longer = asking.request_without(freed, changed)
+    weeks = weeks_in(longer) if longer else 0
+    return _Change(f"a plan of {weeks} weeks, up to the day of the goal", demand.said, changed)
 
 
 def _later(asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str]) -> _Change | None:
@@ -209,11 +242,18 @@ def _later(asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str])
     on = changed.goal.on
     if on is None:
         return _Change(f"a plan of {changed.plan.weeks} weeks", demand.said, changed, day=day)
-    said = f"{'a race' if changed.goal.kind == 'race' else 'a goal'} on {long_date(on)}"
-    note = ""
-    if day is not None:
-        note = ", the earliest, tried week by week" if day.earliest else ": by then at the latest"
-    return _Change(said, demand.said, changed, note, day)
+    said = f"{_goal_in_words(changed)} on {long_date(on)}"
+    return _Change(said, demand.said, changed, _note(asking, day), day)
+
+
+def _note(asking: Asking, day: GoalDay | None) -> str:
+    """How early a day is. Before days away an earlier one than was asked for may do as well."""
+    if day is None:
+        return ""
+    if not day.earliest:
+        return ": by then at the latest"
+    first = "the first later one" if asking.runner.away else "the earliest"
+    return f", {first}, tried week by week"
 
 
 def _more_minutes(

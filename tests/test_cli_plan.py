@@ -12,8 +12,9 @@ from datetime import date
 import pytest
 
 from planner.cli import telling
-from planner.plan import GoalResult
+from planner.plan import GoalResult, Plan
 from tests.commands import MAYA, ROOT, TODAY, a_runner, names_in, run
+from tests.plans import plan_of
 
 
 def test_plan_writes_the_calendar_and_the_journal_beside_the_file(tmp_path):
@@ -132,6 +133,11 @@ def a_goal(kind: str, asked: float, planned: float, **given) -> GoalResult:
     )
 
 
+def a_plan_for(goal: GoalResult) -> Plan:
+    """A plan of a week with a race on Sunday."""
+    return plan_of("e . . . . . R", goal=goal)
+
+
 @pytest.mark.parametrize(
     ("goal", "said"),
     [
@@ -167,7 +173,24 @@ def a_goal(kind: str, asked: float, planned: float, **given) -> GoalResult:
     ],
 )
 def test_the_goal_is_told_in_whole_minutes(goal, said):
-    assert telling.goal_sentence(goal) == said
+    assert telling.goal_sentence(a_plan_for(goal)) == said
+
+
+def test_a_race_that_is_not_in_the_plan_is_told_so():
+    goal = a_goal("race", 274.27, 66, on=date(2026, 11, 29))
+    plan = plan_of("e . . . . . .", goal=goal.model_copy(update={"reached": False}))
+
+    assert telling.goal_sentence(plan) == (
+        "Goal: a race of about 274 minutes on Sun 29 Nov 2026, which is not in this plan. Its longest "
+        "run by then: 66 minutes without a walking break."
+    )
+
+
+def test_a_run_time_without_a_day_is_told_with_the_day_on_which_the_plan_comes_to_it():
+    # The easy runs of plan_of have 30 minutes; the first is on Tuesday.
+    plan = plan_of(". e . e . . .", goal=a_goal("run_time", 30, 30))
+
+    assert telling.goal_sentence(plan).endswith("The plan gets there on Tue 24 Nov 2026.")
 
 
 FOREIGN = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Others//EN\r\nEND:VCALENDAR\r\n"

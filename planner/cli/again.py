@@ -73,7 +73,7 @@ def tell_changes(made: Made, file: Path, *, asking: bool) -> None:
     print_text()
     goal = made.plan.goal
     why = () if goal.reached else (telling.why_missed(file),)
-    for sentence in (telling.goal_sentence(goal), *made.plan.notes, *why, *made.advice):
+    for sentence in (telling.goal_sentence(made.plan), *made.plan.notes, *why, *made.advice):
         print_text(sentence)
 
 

@@ -121,7 +121,7 @@ def _tell(made: Made, file: Path, calendar: Path) -> None:
         print_text()
         print_text(f"Every day: runback show {name} --all")
     print_text()
-    print_text(telling.goal_sentence(plan.goal))
+    print_text(telling.goal_sentence(plan))
     for note in plan.notes:
         print_text(note)
     if not plan.goal.reached:

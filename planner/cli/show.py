@@ -96,7 +96,7 @@ def command(
         print_text()
         print_lines(summary_lines(plan))
     print_text()
-    print_text(telling.goal_sentence(plan.goal))
+    print_text(telling.goal_sentence(plan))
     for sentence in (*plan.notes, *care):
         print_text(sentence)
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.goal_told import lacks_race, reached_on
 from planner.notes import whole_minutes
 from planner.table import long_date, short_date
 
 if TYPE_CHECKING:
     from planner.comparing import Change
-    from planner.plan import GoalResult, Plan
+    from planner.plan import Plan
     from planner.rule import Breach, Rule
 
 CHANGES_TOLD = 20
@@ -40,8 +41,9 @@ def headline(plan: Plan) -> str:
     return f"{whose}: {span}, revision {plan.revision}"
 
 
-def goal_sentence(goal: GoalResult) -> str:
-    """What was asked for, and whether the plan gets there."""
+def goal_sentence(plan: Plan) -> str:
+    """What was asked for, and whether the plan gets there; without a day of its own also when."""
+    goal = plan.goal
     by = f" on {long_date(goal.on)}" if goal.on else ""
     asked = _in_minutes(whole_minutes(goal.asked_minutes, round))
     # Rounded down: a goal that is missed by half a minute must not read as if it were reached.
@@ -52,10 +54,17 @@ def goal_sentence(goal: GoalResult) -> str:
         "keep_running": f"keep running, up to {asked} at a time",
         "walking": f"walks of {asked}",
     }.get(goal.kind, goal.kind)
+    if goal.reached:
+        day = None if goal.on else reached_on(goal, plan.days)
+        when = f" on {long_date(day)}" if day and goal.kind == "run_time" else ""
+        return f"Goal: {what}. The plan gets there{when}."
     # A run/walk holds more running than its longest stretch, which is what a goal asks for.
     stretch = "" if goal.kind == "walking" else " without a walking break"
-    falls_short = f"This plan gets to {planned}{stretch}."
-    return f"Goal: {what}. {'The plan gets there.' if goal.reached else falls_short}"
+    if lacks_race(plan):
+        return (
+            f"Goal: {what}, which is not in this plan. Its longest run by then: {planned}{stretch}."
+        )
+    return f"Goal: {what}. This plan gets to {planned}{stretch}."
 
 
 def _in_minutes(minutes: str) -> str:

@@ -69,6 +69,7 @@ def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: boo
 def _story(here: Setting) -> _Story:
     from planner.cli.rulebook import rulebook
     from planner.explaining import explain, explain_reached, tightest
+    from planner.plan import hundredths
 
     rules = rulebook()
     planner = here.planner(rules, _weeks(here))
@@ -80,7 +81,8 @@ def _story(here: Setting) -> _Story:
         return _Story(None, why, (), by_name, here.limits)
     asking = _asking(here, planner)
     if not found.plan.goal.reached:
-        return _Story(found.plan, explain(asking), (), by_name, here.limits, changed)
+        why = explain(asking, hundredths(found.plan.goal.planned_minutes))
+        return _Story(found.plan, why, (), by_name, here.limits, changed)
     close = tightest(found.request, found.plan, rules)
     return _Story(found.plan, explain_reached(asking), close, by_name, here.limits, changed)
 
@@ -140,7 +142,8 @@ def _says(member: Member, story: _Story) -> str:
     care = (
         "Pain that stays is worth showing to a physiotherapist or a GP: runback care getting-help"
     )
-    return f"This is where you start from.{brings}" + f" {care}" * member.is_back
+    better = " In mild pain or none the goal would be in reach." * member.alone
+    return f"This is where you start from.{brings}" + f"{better} {care}" * member.is_back
 
 
 def _numbers(member: Member, story: _Story) -> str:
@@ -166,13 +169,14 @@ def _document(story: _Story) -> dict[str, Any]:
     plan, why = story.plan, story.why
     goal = plan.goal if plan else None
     reached = goal is not None and goal.reached
-    most = goal.planned_minutes if goal and not reached else None
+    gets_to = [one.minutes for one in why.offers if one.minutes is not None]
+    most = max([goal.planned_minutes, *gets_to]) if goal and not reached else None
     return {
         "reached": reached,
         "asked_minutes": goal.asked_minutes if goal else None,
         "planned_minutes": goal.planned_minutes if goal else None,
         "conflict": [
-            {"demand": one.demand, "kind": one.kind, "says": _says(one, story)}
+            {"demand": one.demand, "kind": one.kind, "says": _says(one, story), "sure": one.sure}
             for one in why.conflict
         ],
         "earliest_date": why.day.on.isoformat() if why.day and why.day.earliest else None,
@@ -196,12 +200,12 @@ def _told(story: _Story) -> Iterator[tuple[str, str]]:
         yield "No plan is possible with what the file asks for.", ""
         yield from _conflict(story, "a plan would be possible")
         return
-    yield telling.goal_sentence(plan.goal), ""
-    if plan.goal.reached:
-        yield from _reached(story)
-        return
+    yield telling.goal_sentence(plan), ""
     for note in plan.notes:
         yield note, ""
+    if plan.goal.reached:
+        yield from _reached(story, plan)
+        return
     if why.reached:
         yield (
             "A plan made anew from today on would get there; the one you have was changed as little as "
@@ -235,45 +239,56 @@ def _conflict(story: _Story, free: str) -> Iterator[tuple[str, str]]:
         yield "This stands in the way, whatever else gave way:", ""
     elif why.conflict:
         yield (
-            f"These can't all hold{where}. Were one of them gone, and only the others to keep, {free}:",
+            f"These can't all hold{where}; all else is set aside here. Were one of them gone, {free}:",
             "",
         )
+    all_unsure = not any(member.sure for member in why.conflict)
     for member in why.conflict:
         yield member.demand, "- "
         says = _says(member, story)
         if says:
             yield says, "  "
+        if not member.sure and not all_unsure:
+            yield "Whether it is needed for that took too much work to find out.", "  "
     if why.conflict and not why.wherever and story.plan is not None:
+        easing = ", and to ease the weeks before a race" * (story.plan.goal.kind == "race")
         yield (
-            "So far as runback's own way goes to choose the days, and to ease the weeks before a race; "
-            "a plan of another make might do.",
+            f"So far as runback's own way goes to choose the days{easing}; a plan of another make "
+            "might do.",
             "",
         )
-    if why.conflict and not why.sure:
+    if why.conflict and all_unsure:
         yield "It took too much work to be certain that each of them is needed for that.", ""
     yield "", ""
     if why.offers:
         yield "What would do, each planned and found to keep every limit:", ""
         for offer in why.offers:
             yield offer.said, "- "
-    else:
+    elif why.all_tried:
         yield "No change of your own lines was found that does it. Limits are never given up.", ""
     if not why.all_tried:
-        yield "There may be more: it was too much work to try everything.", ""
+        more = "There may be more: it" if why.offers else "It"
+        yield (
+            f"{more} was too much work to try everything that may do. Limits are never given up.",
+            "",
+        )
     named = [name for one in why.conflict for name in (one.rule, *one.brings) if name]
     if named:
         looked_up = ", ".join(f"runback rules {name}" for name in dict.fromkeys(named))
         yield f"What it rests on: {looked_up}", ""
 
 
-def _reached(story: _Story) -> Iterator[tuple[str, str]]:
+def _reached(story: _Story, plan: Plan) -> Iterator[tuple[str, str]]:
+    from planner.plan import State
     from planner.table import long_date
 
     day = story.why.day
+    is_sore = any(one.state not in (State.HEALTHY, State.MILD) for one in plan.days)
+    hope = ", if your back gets better as early as it can" * is_sore
     if day is not None and day.earliest:
-        yield f"The earliest day for it, tried week by week: {long_date(day.on)}.", ""
+        yield f"The earliest day for it, tried week by week: {long_date(day.on)}{hope}.", ""
     elif day is not None:
-        yield f"It is in reach by {long_date(day.on)} at the latest.", ""
+        yield f"It is in reach by {long_date(day.on)}{hope or ' at the latest'}.", ""
     if story.close:
         yield "", ""
         yield "Limits that stand close, were the longest run 5 minutes longer:", ""

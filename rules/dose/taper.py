@@ -9,11 +9,12 @@ competitive athletes).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.ledger import Ledger
-from planner.plan import HUNDREDTHS, Plan, State, minutes_text
+from planner.plan import HUNDREDTHS, Plan, State
 from planner.request import Request
 from planner.rule import Breach, Cost, Stage, Tier
 
@@ -88,18 +89,14 @@ class Taper:
             )
 
     def _reason(self, request: Request, taper: int, before: int, base_days: int) -> str:
-        """The running of both stretches, as their days add up, and what would keep the rule."""
+        """The running of both stretches, and what would keep the rule; lighter weeks count as usual."""
         length = request.limits.need(self.name, "days", State.MILD)
         low, high = self._band(request)
-        least, most = (
-            minutes_text(before * percent * length / base_days / 100 / HUNDREDTHS)
-            for percent in (low, high)
-        )
-        compared = f"{length} before"
-        if base_days < length:
-            compared = f"{base_days} of the {length} days before that are in no lighter week"
+        usual = before * length / base_days / HUNDREDTHS
+        least, most = math.ceil(usual * low / 100), math.floor(usual * high / 100)
+        lighter = " (a lighter week counted as the others)" if base_days < length else ""
         return (
-            f"{minutes_text(taper / HUNDREDTHS)} min of running in the {length} days before the race, "
-            f"{minutes_text(before / HUNDREDTHS)} in the {compared}; {least} to {most} min would be "
+            f"{round(taper / HUNDREDTHS)} min of running in the {length} days before the race, "
+            f"{round(usual)} in the {length} before those{lighter}; {least} to {most} min would be "
             f"{100 - high} to {100 - low} % less."
         )

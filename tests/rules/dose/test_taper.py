@@ -98,21 +98,21 @@ def test_the_reason():
     found = breaches(RULE, request, FOUR, runs(FOUR, 100, 100, 70.5, 60, 60))
 
     assert [breach.reason for breach in found] == [
-        "130.5 min of running in the 14 days before the race, 200 in the 14 before; 80 to 118 min "
-        "would be 41 to 60 % less."
+        "130 min of running in the 14 days before the race, 200 in the 14 before those; 80 to 118 "
+        "min would be 41 to 60 % less."
     ]
     # 12.5 above 118.
     assert found[0].cost == 13
     assert found[0].days == (request.date_of(14), request.date_of(27))
 
 
-def test_the_reason_beside_a_lighter_week_has_the_minutes_that_were_planned():
+def test_the_reason_counts_a_lighter_week_as_the_others_and_says_so():
     found = breaches(RULE, with_race(28, lighter=(1,)), FOUR, runs(FOUR, 100, 40, 90, 60, 60))
 
     # 100 minutes in seven days are 200 in fourteen: 40 to 59 % of them are 80 to 118.
     assert [breach.reason for breach in found] == [
-        "150 min of running in the 14 days before the race, 100 in the 7 of the 14 days before that "
-        "are in no lighter week; 80 to 118 min would be 41 to 60 % less."
+        "150 min of running in the 14 days before the race, 200 in the 14 before those (a lighter "
+        "week counted as the others); 80 to 118 min would be 41 to 60 % less."
     ]
 
 
