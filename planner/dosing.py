@@ -49,9 +49,6 @@ WORK_START = 0.1
 WORK_UNLIKE = 0.3
 """Work for each tier where unlike easy runs may come nearer to a goal than alike ones do."""
 
-WORK_NEARER = 0.1
-"""The same for a goal that stays out of reach."""
-
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
 TIERS = (Tier.GOAL, Tier.WALKING, Tier.RAMP)
@@ -129,7 +126,8 @@ def _dose(
         search=AGAIN if again else THOROUGH,
     )
     found = as_doses(doses, solved)
-    if isinstance(found, tuple) and found[1].tiers[0].cost > 0:
+    is_of_runs = request.goal.kind != "walking"
+    if is_of_runs and isinstance(found, tuple) and found[1].tiers[0].cost > 0:
         bound = short_of_goal(request, runs, rules, alike=False)
         if request.before and request.restart is not None:
             # After a flare the goal is never squeezed: it may come later or smaller, and is told so.
@@ -224,21 +222,16 @@ def _nearer_unlike(
     near = each_fastest(doses, [Goal(Tier.GOAL.value, _sum(costs[Tier.GOAL]))], rules)
     most = near.values.of(_sum(costs[Tier.GOAL])) if near is not None else short
     if not bound and most:
-        reached = _unlike(request, placement, rules, 0, WORK_UNLIKE)
+        reached = _unlike(request, placement, rules, 0)
         if reached is not None:
             return reached
     if most >= short:
         return None
-    return _unlike(request, placement, rules, most, WORK_NEARER if most else WORK_UNLIKE, bound)
+    return _unlike(request, placement, rules, most, bound)
 
 
 def _unlike(
-    request: Request,
-    placement: Placement,
-    rules: Sequence[Rule],
-    short: int,
-    work: float,
-    bound: int = 0,
+    request: Request, placement: Placement, rules: Sequence[Rule], short: int, bound: int = 0
 ) -> Dosed | None:
     """Doses with no more than ``short`` missing, unlike in as few weeks as can be; None for none."""
     model, doses, costs = posted(request, placement, rules, alike=False)
@@ -247,13 +240,14 @@ def _unlike(
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", _sum(list(unlike.values())))
     start = each_fastest(doses, [Goal(Tier.GOAL.value, missing), fewest], rules)
-    second = solve_tiers(model, [fewest], "dose", start=start, work_first=work, work_tier=work)
+    work = {"work_first": WORK_UNLIKE, "work_tier": WORK_UNLIKE}
+    second = solve_tiers(model, [fewest], "dose", start=start, **work)
     if not isinstance(second, Solved):
         return None
     for differs in unlike.values():
         model.add(differs == second.values.of(differs))
     goals = _goals(request, costs, bound)
-    third = solve_tiers(model, goals, "dose", start=second, work_first=work, work_tier=work)
+    third = solve_tiers(model, goals, "dose", start=second, **work)
     if not isinstance(third, Solved):
         return None
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])

@@ -98,7 +98,7 @@ def offers_for(asking: Asking, conflict: Sequence[Demand]) -> Offers:
 def _before_away(asking: Asking, conflict: Sequence[Demand]) -> Offer | None:
     """The day of the goal before the days away that stand in its way, where that does it."""
     on, spans = asking.runner.goal.on, [one.span for one in conflict if one.span is not None]
-    if on is None or not spans:
+    if on is None or not spans or asking.plan_alone:
         return None
     first = min(span.first for span in spans)
     weeks = (on - first).days // DAYS_IN_WEEK + 1

@@ -195,7 +195,7 @@ def test_two_things_together_are_told_as_an_example_that_does_it():
 
     why = explain(asking(text))
 
-    (offer,) = why.offers
+    offer = why.offers[0]
     assert why.day is None
     assert "or later" not in offer.said
     told = re.fullmatch(
@@ -235,6 +235,32 @@ def test_days_away_are_offered_where_giving_them_up_does_it():
     assert reached(free)
 
 
+def test_before_days_away_an_earlier_race_is_offered_where_that_does_it():
+    # 44 minutes are 10 % more than 40: the second Sunday does, on the third she is away.
+    away = [{"from": MONDAY + timedelta(days=18), "to": MONDAY + timedelta(days=24)}]
+    text = story(goal={"pace": "4:24"}, **{"week.minutes": {"sun": 60}}, away=away)
+
+    said = [offer.said for offer in explain(asking(text)).offers]
+
+    assert "A race on Sun 13 Dec 2026, before you are away." in said
+    assert any(", the first later one, tried week by week." in one for one in said)
+    assert reached(text.replace("on = 2026-12-20", "on = 2026-12-13"))
+
+
+def test_a_shorter_race_is_offered_as_long_as_one_is_found_in_reach():
+    text = story()
+
+    (shorter,) = [one for one in explain(asking(text)).offers if one.minutes is not None]
+
+    # 60 minutes for 10 km are 6 minutes for one.
+    told = re.fullmatch(r"A race of ([\d.]+) km on that day, about (\d+) minutes\.", shorter.said)
+    assert told is not None
+    assert shorter.minutes == pytest.approx(float(told[1]) * 6)
+    assert int(told[2]) == int(shorter.minutes)
+    assert shorter.minutes >= planned(text).plan.goal.planned_minutes - 0.6
+    assert reached(text.replace("distance_km = 10.0", f"distance_km = {told[1]}"))
+
+
 @pytest.mark.parametrize("text", STORIES.values(), ids=STORIES)
 def test_no_limit_is_ever_offered(text):
     for offer in explain(asking(text)).offers:
@@ -242,7 +268,7 @@ def test_no_limit_is_ever_offered(text):
 
 
 def test_walks_that_grow_slowly_are_told_by_the_rule_that_makes_them():
-    why = explain(asking(STORIES["walks that grow slowly"]))
+    why = explain(asking(STORIES["walks that grow slowly"]), got_hundredths=2000)
 
     growth = next(one for one in why.conflict if one.kind == "rule")
     # From 15 minutes, five more a week: 15 and 20; 30 in the fourth week.
@@ -250,7 +276,7 @@ def test_walks_that_grow_slowly_are_told_by_the_rule_that_makes_them():
     assert growth.breach.reason.endswith("of 15 min are what this week asks for.") or (
         growth.breach.reason.endswith("of 20 min are what this week asks for.")
     )
-    assert [offer.said for offer in why.offers] == ["A plan of 4 weeks."]
+    assert [offer.said for offer in why.offers] == ["A plan of 4 weeks.", "20 minutes by then."]
 
 
 def test_a_ladder_is_named_and_not_offered():
@@ -289,8 +315,12 @@ def test_a_plan_that_ends_before_the_day_of_its_goal_is_named_by_its_weeks():
 
     why = explain(asking(text))
 
-    assert [(one.demand, one.alone) for one in why.conflict] == [("[plan] weeks = 2", True)]
-    assert [offer.said for offer in why.offers] == ["A plan up to the day of the goal."]
+    said = "[plan] weeks = 2, so that the plan ends before [goal] on = 2027-02-07"
+    assert [(one.demand, one.alone) for one in why.conflict] == [(said, True)]
+    # From 30 November to 7 February are ten weeks.
+    assert [offer.said for offer in why.offers] == [
+        "A plan of 10 weeks, up to the day of the goal."
+    ]
     assert reached(text.replace("weeks = 2\n", ""))
 
 
