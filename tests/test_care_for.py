@@ -132,7 +132,7 @@ def test_a_sign_told_since_the_plan_was_made_comes_first(tmp_path):
     assert document["fits"] is False
     assert document["advice"][0] == "Do not run: a red flag of yours has to be looked at first."
     assert len(document["advice"]) == len(set(document["advice"]))
-    assert document["care"][0]["in_plan"]["says"].endswith(" It no longer fits: see above.")
+    assert document["care"][0]["in_plan"]["says"].endswith(" This plan no longer fits.")
 
 
 def test_a_file_that_has_changed_is_told_first(tmp_path):

@@ -32,7 +32,7 @@ ASKED = ("runs", "walks", "strength", "mobility")
 REST_IN_FLARE = ("runs", "strength")
 """What the rule flare-rest forbids."""
 
-STALE = " It no longer fits: see above."
+STALE = " This plan no longer fits."
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,9 @@ def week_of(file: Path, tighter: Path | None, today: date | None) -> Week:
     if where.verdict is Verdict.EMERGENCY:
         refuse_emergency(where, plan.time_zone, questions)
     fit_now, here = _fit(file, tighter, today)
-    days, when = _days(plan, today or today_in(plan.time_zone))
-    care = advice(where, plan.time_zone, questions, today)
+    day = today or today_in(plan.time_zone)
+    days, when = _days(plan, day)
+    care = advice(where, plan.time_zone, questions, day)
     return Week(
         days=days,
         when=when,
@@ -144,16 +145,16 @@ def _held(topic: CareTopic, week: Week | None) -> Held | None:
 
 
 def _why_none(topic: CareTopic, week: Week) -> str:
-    """What keeps it out: a sign, a flare, her goal, or that she asks for none."""
+    """What keeps it out: her goal, a sign, a flare, or that she asks for none."""
     from planner.care import kinds_of
     from planner.plan import State
 
+    if topic.counts == "runs" and week.is_walker:
+        return ": your goal is walking"
     if kinds_of(topic.counts) & set(week.stopped):
         return ": a red flag of yours has to be looked at first (rule cleared-first)"
     if topic.counts in REST_IN_FLARE and any(day.state is State.FLARE for day in week.days):
         return ": on days of a flare there are none (rule flare-rest)"
-    if topic.counts == "runs" and week.is_walker:
-        return ": your goal is walking"
     if topic.key not in week.wishes:
         return ""
     wish = week.wishes[topic.key]
