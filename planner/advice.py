@@ -4,11 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from planner.flares import Course, course
 from planner.history import History
+from planner.plan import minutes_text
 from planner.ratings import ONE_DAY, Ratings, known_by, ratings_of
 from planner.request import DAYS_IN_WEEK, Limits
+
+
+class WhenToSeek(NamedTuple):
+    """When ``advice`` says to see somebody, a red flag or not, and its numbers: rule and key."""
+
+    says: str
+    numbers: tuple[tuple[str, str], ...]
+
+
+def when_to_seek(limits: Limits) -> tuple[WhenToSeek, ...]:
+    """All that ``advice`` watches for, as it can be told before it has come."""
+    setbacks = limits.need("step-back", "setbacks_to_walking")
+    setback_days = limits.need("step-back", "setback_window_days")
+    sore = minutes_text(_need(limits, "no_progress_above_tenths") / 10)
+    return (
+        WhenToSeek(
+            f"A flare that after {_need(limits, 'gate_shut_days')} days has not settled enough to"
+            " run: see a physiotherapist or a doctor (GP).",
+            (("care-advice", "gate_shut_days"),),
+        ),
+        WhenToSeek(
+            f"{_need(limits, 'flares_max')} flares in {_need(limits, 'flares_window_days')} days:"
+            " see a physiotherapist.",
+            (("care-advice", "flares_max"), ("care-advice", "flares_window_days")),
+        ),
+        WhenToSeek(
+            f"Pain above {sore} of 10 that has not come down in"
+            f" {_need(limits, 'no_progress_days')} days: see a doctor (GP).",
+            (("care-advice", "no_progress_days"), ("care-advice", "no_progress_above_tenths")),
+        ),
+        WhenToSeek(
+            f"{setbacks} set-backs after runs in {setback_days} days: see a physiotherapist before"
+            " you build up again.",
+            (("step-back", "setbacks_to_walking"), ("step-back", "setback_window_days")),
+        ),
+    )
 
 
 def advice(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from planner.plan import Day, Frozen, Kind, Session
+from planner.plan import RUNS, Day, Frozen, Kind, Session
 from planner.sources import SourceIds
 
 FOAM_ROLL = "foam_roll"
@@ -56,10 +56,16 @@ def held(topic: CareTopic, days: Sequence[Day], rolling: Collection[str]) -> Hel
     return Held(sessions=len(found), minutes=minutes)
 
 
-def _belongs(session: Session, counts: str, rolling: Collection[str]) -> bool:
+def kinds_of(counts: str) -> frozenset[Kind]:
+    """The kinds of sessions that count; of those with foam rolling only some do."""
     if counts == "runs":
-        return session.kind.is_run
+        return frozenset(RUNS)
+    if counts == "walks":
+        return frozenset({Kind.WALK})
+    return frozenset({Kind.MOBILITY if counts == FOAM_ROLL else Kind(counts)})
+
+
+def _belongs(session: Session, counts: str, rolling: Collection[str]) -> bool:
     if counts == FOAM_ROLL:
         return any(exercise.id in rolling for exercise in session.exercises)
-    kind = Kind.WALK if counts == "walks" else Kind(counts)
-    return session.kind is kind
+    return session.kind in kinds_of(counts)

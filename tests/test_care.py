@@ -10,10 +10,9 @@ import pytest
 from planner.care import held
 from planner.cli.rulebook import rulebook
 from planner.plan import Day, Exercise, Kind, Session, State
-from planner.profile import read_runner
 from planner.table import wrapped
 from rules.loading import load_care, load_limits, load_sources, load_triage
-from tests.commands import MAYA, a_runner, flat, run
+from tests.commands import flat, look_up, run
 
 TOPICS = {topic.name: topic for topic in load_care()}
 
@@ -95,7 +94,12 @@ def test_what_others_report_and_what_is_ours_is_marked():
     assert evidence["walking-in-the-day"] == (
         "a cohort study (Haddadj et al. 2025, as reported by others); the rest is ours"
     )
-    assert evidence["short-walks"] == "one randomised trial (Pocovi et al. 2024); the rest is ours"
+    assert evidence["short-walks"] == (
+        "one randomised trial (Pocovi et al. 2024); a review of 19 trials (Pocovi et al. 2022); "
+        "the rest is ours"
+    )
+    # B13 is read and secondary.
+    assert evidence["staying-active"].endswith("(NICE NG59 2016, in part as reported by others)")
 
 
 def test_where_no_study_was_read_none_is_claimed():
@@ -113,6 +117,27 @@ def test_guidelines_advise_against_tens_belts_and_insoles():
     assert "against traction, ultrasound, TENS, braces and belts" in out
 
 
+def test_run_walks_are_not_called_untested_in_backs():
+    """ASTEROID (B2a) tested them."""
+    assert "B2a" in TOPICS["less-running"].source
+    assert "In backs one small trial tested run/walks." in flat("care", "running")
+
+
+def test_the_walks_that_kept_back_pain_away_came_with_education():
+    assert "and education put off the next back pain" in flat("care", "walks")
+
+
+def test_that_the_roller_spares_the_lower_back_is_told_as_custom():
+    out = flat("care", "foam-rolling")
+
+    assert "not the lower back (custom)" in out
+    assert "Rolling the lower back 12 times in 4 weeks" in out  # B21b, the trial that did
+
+
+def test_a_review_of_cohorts_is_not_called_a_cohort_study():
+    assert look_up("care-advice")["sources"][1]["strength"] == "a review of 33 cohorts"
+
+
 def test_the_wall_check_is_a_look_and_no_measurement():
     assert "is a look at how you stand. It is not a measurement" in flat("care", "wall")
 
@@ -127,6 +152,74 @@ def test_all_red_flags_are_told_most_urgent_first():
     ]
     assert sorted(places)[: len(emergencies)] == sorted(emergencies)
     assert out.index("call your local emergency number") < min(places)
+
+
+LESS_THAN_READ = [one for one in load_triage() if one.status != ("read",)]
+
+
+def test_signs_that_are_less_than_read_are_those_of_the_evidence():
+    # triage.csv, column status: RF9 recalled; RF17 in part; RF15, 16, 21 secondary; RF10, 12 in part.
+    ids = [one.id for one in LESS_THAN_READ]
+
+    assert ids == ["RF9", "RF10", "RF12", "RF15", "RF16", "RF17", "RF21"]
+
+
+@pytest.mark.parametrize("question", load_triage(), ids=lambda question: question.id)
+def test_a_sign_that_is_less_than_read_says_so_as_rules_does(question):
+    checked = look_up(question.id)["checked"]
+    told = f"({question.id}) Checked: {checked}." in flat("care", "getting-help")
+
+    assert told is (question in LESS_THAN_READ)
+
+
+def test_the_document_has_each_sign_with_how_far_it_was_checked_and_its_own_sources():
+    flags = run("care", "getting-help", "--json").document["care"][0]["red_flags"]
+    told = {one["id"]: (one["checked"], one["sources"]) for one in flags}
+
+    assert told == {
+        one.id: (look_up(one.id)["checked"], look_up(one.id)["sources"]) for one in load_triage()
+    }
+
+
+@pytest.mark.parametrize(
+    ("sign", "rests_on"),
+    [
+        ("RF9", "nothing that was checked."),
+        ("RF15", "NHS, national health information page (as reported by others)."),
+        ("RF20", "Authors not recorded, Sports Health 2019; "),
+        ("RF21", "NICE NG65, NICE guideline 2017 (as reported by others)."),
+    ],
+)
+def test_each_sign_has_its_own_sources(sign, rests_on):
+    assert f" {sign}: {rests_on}" in flat("care", "getting-help")
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        # limits.toml, care-advice: 14 days; 3 flares in 56 days; 42 days above 10 tenths; and
+        # step-back: 2 set-backs in 14 days.
+        "A flare that after 14 days has not settled enough to run: see a physiotherapist or a doctor "
+        "(GP). Ours, from no study.",
+        "3 flares in 56 days: see a physiotherapist. Ours, from no study.",
+        "Pain above 1 of 10 that has not come down in 42 days: see a doctor (GP). 42 days: From "
+        "Menezes Costa et al. 2012 (read) and Henschke et al. 2008 (read). 1 of 10: Ours, from no "
+        "study.",
+        "2 set-backs after runs in 14 days: see a physiotherapist before you build up again. Ours, "
+        "from no study.",
+    ],
+)
+def test_when_to_see_somebody_without_a_sign_is_told_with_what_carries_the_numbers(says):
+    assert says in flat("care", "getting-help")
+
+
+def test_stricter_numbers_of_her_own_say_when_to_see_somebody(tmp_path):
+    stricter = tmp_path / "hers.toml"
+    stricter.write_text("[care-advice.every]\ngate_shut_days = 7\n")
+    found = run("care", "getting-help", "--limits", stricter, "--json").document["care"][0]
+
+    assert found["without_a_sign"][0]["says"].startswith("A flare that after 7 days")
+    assert found["without_a_sign"][0]["from"] == ("Yours, from --limits; the rulebook has 14 days.")
 
 
 def test_getting_help_comes_first():
@@ -148,6 +241,14 @@ def test_it_fits_eighty_columns(tmp_path):
     outs = [run("care").out, *(run("care", name).out for name in TOPICS)]
 
     assert max(len(line) for out in outs for line in out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_told_as_such(name):
+    done = run("care", name)
+
+    assert done.code == 3
+    assert done.err.startswith("The NAME is empty. Leave it out to read of all. There is: getting-")
 
 
 def test_an_unknown_word_is_told_with_the_nearest():
@@ -213,59 +314,3 @@ def test_what_a_week_holds(name, sessions, minutes):
 
 def test_what_no_plan_holds_is_not_counted():
     assert held(TOPICS["heat"], DAYS, {"E14"}) is None
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory):
-    """Maya's file with a plan of two weeks from Monday, 30 November, one walk a week."""
-    file = a_runner(tmp_path_factory.mktemp("care"), MAYA)
-    assert run("plan", file).code == 0
-    return file
-
-
-@pytest.mark.parametrize(
-    ("today", "when", "first"),
-    [
-        ("2026-12-09", "this week", "2026-12-07"),
-        ("2026-11-22", "in its first week, from Mon 30 Nov 2026", "2026-11-30"),
-        ("2027-01-20", "in its last week, to Sun 13 Dec 2026", "2026-12-07"),
-    ],
-)
-def test_her_plan_is_counted_in_the_week_of_today(planned, today, when, first):
-    topic = run("care", "walks", "--for", planned, "--json", today=today).document["care"][0]
-    out = " ".join(run("care", "walks", "--for", planned, today=today).out.split())
-
-    assert topic["in_plan"]["sessions"] == 1  # walks = 1 in her file
-    assert topic["in_plan"]["from"] == first
-    assert f"Your plan has 1 walk {when}, " in out
-
-
-def test_what_her_plan_lacks_says_how_to_ask_for_it(planned):
-    out = " ".join(run("care", "strength", "--for", planned, today="2026-12-02").out.split())
-
-    # Her file asks for no strength.
-    assert "Your plan has no strength sessions this week; strength in [week] asks for some." in out
-
-
-def test_every_key_that_asks_for_something_is_a_key_of_the_file(planned):
-    week = read_runner(planned, stop_above_max=5.0).week
-
-    assert [t.name for t in TOPICS.values() if t.key and not hasattr(week, t.key)] == []
-
-
-def test_without_a_plan_it_says_how_to_make_one(tmp_path):
-    done = run("care", "--for", a_runner(tmp_path))
-
-    assert done.code == 3
-    assert "runback plan" in done.err
-
-
-def test_an_emergency_sign_comes_before_all_counting(tmp_path):
-    file = a_runner(tmp_path)
-    assert run("plan", file).code == 0
-    assert run("replan", file, "--red-flag", "RF2").code == 7
-
-    done = run("care", "walks", "--for", file)
-
-    assert done.code == 7
-    assert done.out == ""

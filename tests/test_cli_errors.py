@@ -100,7 +100,7 @@ def test_a_pipe_that_is_closed_ends_quietly(args, code):
     os.close(writer)
 
     assert done.returncode == code
-    assert ("There is no plan for" in done.stderr) is bool(code)
+    assert ("there is no such file" in done.stderr) is bool(code)
     assert len(done.stderr.splitlines()) == bool(code)
 
 
@@ -185,7 +185,7 @@ def test_a_file_name_that_is_no_text_is_still_told(tmp_path):
     done = in_a_process(f"from planner.cli.main import main\nmain(['show', {name!r}, '--json'])")
 
     assert done.returncode == 3
-    assert "There is no plan for" in json.loads(done.stdout)["error"]["message"]
+    assert "there is no such file" in json.loads(done.stdout)["error"]["message"]
 
 
 def test_a_calendar_that_cannot_be_written_leaves_no_journal(tmp_path):
@@ -257,6 +257,34 @@ def test_no_plan_yet_is_told_with_what_to_do(tmp_path, command):
     assert f"There is no plan for {file} yet" in done.err
     assert f"runback plan {file}" in done.err
     assert names_in(tmp_path) == ["maya.toml"]
+
+
+FOR_A_STORED_PLAN = [
+    ("show",),
+    ("check",),
+    ("replan",),
+    ("undo",),
+    ("flare", "--pain", "6", "--no-red-flags"),
+    ("publish", "--vdir", "calendar"),
+    ("care", "--for"),
+]
+
+
+@pytest.mark.parametrize("command", FOR_A_STORED_PLAN, ids=" ".join)
+def test_a_file_that_is_not_there_is_told_as_such_and_not_as_one_without_a_plan(tmp_path, command):
+    done = run(*command, tmp_path / "nobody.toml")
+
+    assert done.code == 3
+    assert "nobody.toml: there is no such file" in done.err
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", FOR_A_STORED_PLAN, ids=" ".join)
+def test_a_folder_is_not_a_file_without_a_plan(tmp_path, command):
+    done = run(*command, tmp_path)
+
+    assert done.code == 3
+    assert "is a folder" in done.err
 
 
 def in_a_process(script: str, **environment: str) -> subprocess.CompletedProcess[str]:

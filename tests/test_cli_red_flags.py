@@ -7,7 +7,7 @@ import pytest
 from planner.cli.due import fit
 from planner.history import Answer
 from planner.plan import Kind
-from tests.commands import SAMPLES
+from tests.commands import SAMPLES, a_runner, run
 from tests.replans import Ann, after, days_of, runs_of, said_by
 
 WEDNESDAY = "2026-12-09"
@@ -59,6 +59,44 @@ def test_after_an_emergency_sign_the_plan_is_withdrawn_until_she_is_cleared(ann,
 
     assert ann.kept() == before
     assert not (ann.folder / "there").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show",),
+        ("show", "--changes"),
+        ("why",),
+        ("why", "today"),
+        ("check",),
+        ("replan",),
+        ("undo",),
+        ("flare", "--pain", "6", "--no-red-flags"),
+        ("publish", "--vdir", "calendar"),
+        ("care", "--for"),
+    ],
+    ids=" ".join,
+)
+def test_an_emergency_sign_told_at_the_first_plan_comes_before_there_is_no_plan(tmp_path, command):
+    file = a_runner(tmp_path)
+    assert run("plan", file, "--red-flag", EMERGENCY).code == 7
+    # FILE is the first argument, but for care the last.
+    name, *options = command
+    given = (*command, file) if name == "care" else (name, file, *options)
+    done = run(*given)
+
+    assert (done.code, done.out) == (7, "")
+    assert done.err.startswith("Get help now: call 144")  # Maya lives in Switzerland
+
+
+def test_without_a_file_to_read_the_emergency_is_told_all_the_same(tmp_path):
+    file = a_runner(tmp_path)
+    assert run("plan", file, "--red-flag", EMERGENCY).code == 7
+    file.unlink()
+    done = run("show", file)
+
+    assert done.code == 7
+    assert "call your local emergency number" in done.err
 
 
 def test_once_cleared_the_plan_is_there_again(ann):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,35 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.options import FILE, json_option, today_option
+from planner.cli.options import FILE, json_option, limits_option, today_option
 from planner.errors import InputError
 
 if TYPE_CHECKING:
-    from planner.care import CareTopic, Held
-    from planner.plan import Day
+    from planner.care import CareTopic
+    from planner.cli.care_week import Week
+    from planner.request import Limits
+    from planner.triage import TriageQuestion
 
 NO_STUDY = "no study read for this project"
-COUNTED = {
-    "runs": ("run", "runs", ", {minutes} min of running"),
-    "walks": ("walk", "walks", ", {minutes} min"),
-    "strength": ("strength session", "strength sessions", ", {minutes} min"),
-    "mobility": ("mobility session", "mobility sessions", ", {minutes} min"),
-    # How long a session with a roller is says nothing of the rolling.
-    "foam_roll": ("session with foam rolling", "sessions with foam rolling", ""),
-}
-"""What a plan holds, in words: one, several, and for how long."""
-
 NEAR = 0.75
 """How alike a word must be to one of ours to be offered instead."""
-
-
-@dataclass(frozen=True)
-class Week:
-    """A week of the runner's plan. ``when`` says which one, ``care`` what red flags ask for."""
-
-    days: tuple[Day, ...]
-    when: str
-    care: tuple[str, ...]
 
 
 @click.command(
@@ -55,83 +37,59 @@ class Week:
     metavar="FILE",
     help="Count what the plan made from FILE holds of each this week.",
 )
+@limits_option
 @today_option
 @json_option
-def command(name: str | None, file: Path | None, today: date | None, as_json: bool) -> None:
+def command(
+    name: str | None,
+    file: Path | None,
+    tighter: Path | None,
+    today: date | None,
+    as_json: bool,
+) -> None:
     """Tell what runners with a sore back read about, with its evidence and its place in the plan.
 
-    NAME is one of them, told with its studies in full: strength, mobility, heat.
+    NAME is one of them, told with its studies in full: strength, mobility, heat. Where the plan made
+    from FILE no longer fits your log or FILE, that comes first.
     """
+    from planner.cli.care_week import week_of
+    from planner.cli.printing import print_advice, print_json
+    from planner.cli.rulebook import limits_in_force
     from rules.loading import load_care
 
-    topics = load_care()
+    topics, limits = load_care(), limits_in_force(tighter)
     chosen = topics if name is None else (_named(name, topics),)
-    week = _week(file, today) if file else None
+    week = week_of(file, tighter, today) if file else None
+    advice = week.advice if week else ()
     if as_json:
-        from planner.cli.printing import print_json
-
-        print_json({"care": [_document(topic, week) for topic in chosen]})
-    elif name is None:
+        print_json(
+            {
+                "care": [_document(topic, week, limits) for topic in chosen],
+                "fits": week.fits if week else None,
+                "advice": list(advice),
+            }
+        )
+        return
+    print_advice(advice)
+    if name is None:
         _tell_all(chosen, week)
     else:
-        _tell_one(chosen[0], week)
+        _tell_one(chosen[0], week, limits)
 
 
 def _named(name: str, topics: Sequence[CareTopic]) -> CareTopic:
+    from planner.profile_text import printable
+
     by_word = {word: topic for topic in topics for word in (topic.name, *topic.also)}
-    wanted = name.casefold()
+    wanted = name.strip().casefold()
     if wanted in by_word:
         return by_word[wanted]
     near = get_close_matches(wanted, by_word, n=1, cutoff=NEAR)
     listed = ", ".join(topic.name for topic in topics)
     try_ = f"Did you mean {by_word[near[0]].name}?" if near else f"There is: {listed}."
-    raise InputError(f"Nothing is told of {name}.", try_)
-
-
-def _week(file: Path, today: date | None) -> Week:
-    """This week of the stored plan; its first or last one where it has not begun or is over."""
-    from planner.cli.asking import advice, refuse_emergency
-    from planner.cli.clock import today_in
-    from planner.cli.files import journal_path, stored_plan
-    from planner.journal import open_journal
-    from planner.table import long_date, weeks_ahead, weeks_of
-    from planner.triage import Verdict, standing
-    from rules.loading import load_triage
-
-    plan, questions = stored_plan(file), load_triage()
-    where = standing(open_journal(journal_path(file)).history(), questions)
-    if where.verdict is Verdict.EMERGENCY:
-        refuse_emergency(where, plan.time_zone, questions)
-    day = today or today_in(plan.time_zone)
-    days = weeks_of(plan)[weeks_ahead(plan, day)[0] - 1]
-    when = "this week"
-    if day < plan.start:
-        when = f"in its first week, from {long_date(days[0].date)}"
-    elif day > plan.end:
-        when = f"in its last week, to {long_date(days[-1].date)}"
-    return Week(days=days, when=when, care=advice(where, plan.time_zone, questions))
-
-
-def _held(topic: CareTopic, week: Week | None) -> Held | None:
-    from planner.care import FOAM_ROLL, held
-    from rules.loading import load_exercises
-
-    rolling = {entry.id for entry in load_exercises() if entry.kind == FOAM_ROLL}
-    return held(topic, week.days, rolling) if week else None
-
-
-def _held_sentence(topic: CareTopic, week: Week | None) -> str:
-    """What her plan holds this week: ``Your plan has 4 walks this week, 65 min.``"""
-    from planner.plan import minutes_text
-
-    found = _held(topic, week)
-    if week is None or found is None:
-        return ""
-    one, several, length = COUNTED[topic.counts]
-    if not found.sessions:
-        return f"Your plan has no {several} {week.when}; {topic.key} in [week] asks for some."
-    count = f"{found.sessions} {one if found.sessions == 1 else several}"
-    return f"Your plan has {count} {week.when}{length.format(minutes=minutes_text(found.minutes))}."
+    if not wanted:
+        raise InputError("The NAME is empty.", f"Leave it out to read of all. {try_}")
+    raise InputError(f"Nothing is told of {printable(name)}.", try_)
 
 
 def _evidence(topic: CareTopic) -> str:
@@ -145,53 +103,75 @@ def _evidence(topic: CareTopic) -> str:
     ]
     if not told:
         return NO_STUDY
+    if topic.lists_red_flags:
+        told.append("each sign has its own")
     return "; ".join((*told, *(("the rest is ours",) if OURS in topic.source else ())))
 
 
 def _not_read(status: Sequence[str]) -> str:
-    return "" if "read" in status else ", as reported by others"
+    if "secondary" not in status:
+        return ""
+    return ", in part as reported by others" if "read" in status else ", as reported by others"
 
 
-def _document(topic: CareTopic, week: Week | None) -> dict[str, Any]:
+def _document(topic: CareTopic, week: Week | None, limits: Limits) -> dict[str, Any]:
+    from planner.cli.care_week import held_document
+    from planner.cli.rule_in_full import cited_for, flag_checked
     from planner.cli.studies import document, known
 
     return {
         **topic.model_dump(include={"name", "title", "also", "says", "place", "rules"}),
         "evidence": _evidence(topic),
         "sources": [document(source) for source in known(topic.source)],
-        "in_plan": _held_document(topic, week),
+        "in_plan": held_document(topic, week),
         "red_flags": [
-            {"id": id_, "sign": sign, "care": care}
-            for care, signs in _red_flags(topic)
-            for id_, sign in signs
+            {
+                "id": question.id,
+                "sign": question.sign,
+                "care": care,
+                "checked": flag_checked(question),
+                "sources": [document(source) for source in known(cited_for(question))],
+            }
+            for care, questions in _red_flags(topic)
+            for question in questions
+        ],
+        "without_a_sign": [
+            {"says": says, "from": carried} for says, carried in _without_a_sign(topic, limits)
         ],
     }
 
 
-def _held_document(topic: CareTopic, week: Week | None) -> dict[str, Any] | None:
-    found = _held(topic, week)
-    if week is None or found is None:
-        return None
-    return {
-        **found.model_dump(),
-        "counts": topic.counts,
-        "from": week.days[0].date.isoformat(),
-        "to": week.days[-1].date.isoformat(),
-    }
-
-
-def _red_flags(topic: CareTopic) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The care to seek and its signs, most urgent first."""
+def _red_flags(topic: CareTopic) -> Iterator[tuple[str, list[TriageQuestion]]]:
+    """The care to seek and the questions that ask for it, most urgent first."""
     from planner.triage import LOCAL_NUMBER
     from rules.loading import load_triage
 
     if not topic.lists_red_flags:
         return
-    by_care: dict[str, list[tuple[str, str]]] = {}
+    by_care: dict[str, list[TriageQuestion]] = {}
     for question in sorted(load_triage(), key=lambda question: question.care.order):
         says = question.care.says.replace("{number}", LOCAL_NUMBER)
-        by_care.setdefault(says, []).append((question.id, question.sign))
+        by_care.setdefault(says, []).append(question)
     yield from by_care.items()
+
+
+def _without_a_sign(topic: CareTopic, limits: Limits) -> Iterator[tuple[str, str]]:
+    """When the plan itself says to see somebody, and what carries the numbers in it."""
+    from planner.advice import when_to_seek
+    from planner.cli.rule_numbers import numbers_of
+
+    if not topic.lists_red_flags:
+        return
+    for says, named in when_to_seek(limits):
+        texts: dict[str, list[str]] = {}
+        for rule, key in named:
+            for told in numbers_of(rule, limits):
+                if told.key == key:
+                    texts.setdefault(told.from_words, []).append(told.text)
+        if len(texts) == 1:
+            yield says, " ".join(texts)
+        else:
+            yield says, " ".join(f"{' and '.join(of)}: {words}" for words, of in texts.items())
 
 
 def _tell_all(topics: Sequence[CareTopic], week: Week | None) -> None:
@@ -200,41 +180,83 @@ def _tell_all(topics: Sequence[CareTopic], week: Week | None) -> None:
     for topic in topics:
         _tell_briefly(topic, week)
         if topic.lists_red_flags:
-            print_text(f"All signs: runback care {topic.name}", first="  ", rest="  ")
+            print_text(
+                f"All signs: runback care {topic.name} (and when to see somebody without one)",
+                first="  ",
+                rest="  ",
+            )
         print_text()
     print_text("One of them with its studies: runback care NAME. This is not medical advice.")
-    for sentence in week.care if week else ():
-        print_text(sentence)
 
 
 def _tell_briefly(topic: CareTopic, week: Week | None) -> None:
+    from planner.cli.care_week import held_sentence
     from planner.cli.printing import print_text
 
     print_text(f"{topic.name}: {topic.title}")
     print_text(topic.says, first="  ", rest="  ")
     print_text(f"Evidence: {_evidence(topic)}.", first="  ", rest="  ")
     print_text(f"In the plan: {topic.place}", first="  ", rest="  ")
-    if sentence := _held_sentence(topic, week):
+    if sentence := held_sentence(topic, week):
         print_text(sentence, first="  ", rest="  ")
 
 
-def _tell_one(topic: CareTopic, week: Week | None) -> None:
+def _tell_one(topic: CareTopic, week: Week | None, limits: Limits) -> None:
     from planner.cli.printing import print_text
     from planner.cli.studies import print_in_full
 
     _tell_briefly(topic, week)
-    for care, signs in _red_flags(topic):
-        print_text()
-        print_text(care)
-        for id_, sign in signs:
-            print_text(f"- {sign} ({id_})", first="  ", rest="    ")
+    _tell_signs(topic)
+    _tell_without_a_sign(topic, limits)
     if topic.source:
         print_text()
         print_text("What it rests on")
     print_in_full(topic.source)
+    _tell_sources_of_signs(topic)
     if topic.rules:
         print_text()
         print_text(f"Its rules: {', '.join(topic.rules)}. One in full: runback rules NAME.")
     print_text("This is not medical advice.")
-    for sentence in week.care if week else ():
-        print_text(sentence)
+
+
+def _tell_signs(topic: CareTopic) -> None:
+    """Each sign; where it is less than read, how far it was checked."""
+    from planner.cli.printing import print_text
+    from planner.cli.rule_in_full import flag_checked
+
+    for care, questions in _red_flags(topic):
+        print_text()
+        print_text(care)
+        for question in questions:
+            print_text(f"- {question.sign} ({question.id})", first="  ", rest="    ")
+            if question.status != ("read",):
+                print_text(f"Checked: {flag_checked(question)}.", first="    ", rest="      ")
+
+
+def _tell_without_a_sign(topic: CareTopic, limits: Limits) -> None:
+    from planner.cli.printing import print_text
+
+    for place, (says, carried) in enumerate(_without_a_sign(topic, limits)):
+        if not place:
+            print_text()
+            print_text("Without any sign the plan says to see somebody all the same:")
+        print_text(f"- {says}", first="  ", rest="    ")
+        print_text(carried, first="    ", rest="      ")
+
+
+def _tell_sources_of_signs(topic: CareTopic) -> None:
+    from planner.cli.printing import print_text
+    from planner.cli.rule_in_full import cited_for
+    from planner.cli.studies import known
+
+    questions = [question for _, found in _red_flags(topic) for question in found]
+    if questions:
+        print_text()
+        print_text("What each sign rests on. One in full: runback rules RF1.")
+    for question in questions:
+        others = ("read" not in question.status) * " (as reported by others)"
+        cited = [
+            source.cite().removesuffix(others) + others for source in known(cited_for(question))
+        ]
+        told = "; ".join(cited) or "nothing that was checked"
+        print_text(f"{question.id}: {told}.", first="  ", rest="    ")

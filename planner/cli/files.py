@@ -121,5 +121,33 @@ def stored_revisions(file: Path) -> tuple[Plan, ...]:
 
 
 def no_plan_yet(file: Path) -> InputError:
-    """There is nothing to show or to change."""
-    return InputError(f"There is no plan for {file} yet.", f"Make one: runback plan {file}")
+    """Why there is nothing to show or to change: no plan was made yet, or the file has a fault.
+
+    An emergency sign told at the first plan left none to show: then that comes first, and ends the
+    command.
+    """
+    from planner.cli.rulebook import limits_in_force, stop_above_max
+    from planner.profile import read_runner
+
+    fault, time_zone = None, ""
+    try:
+        runner = read_runner(file, stop_above_max=stop_above_max(limits_in_force(None)))
+        time_zone = runner.runner.time_zone
+    except InputError as error:
+        fault = error
+    _refuse_emergency(file, time_zone)
+    return fault or InputError(
+        f"There is no plan for {file} yet.", f"Make one: runback plan {file}"
+    )
+
+
+def _refuse_emergency(file: Path, time_zone: str) -> None:
+    from planner.cli.asking import refuse_emergency
+    from planner.journal import open_journal
+    from planner.triage import Verdict, standing
+    from rules.loading import load_triage
+
+    questions = load_triage()
+    where = standing(open_journal(journal_path(file)).history(), questions)
+    if where.verdict is Verdict.EMERGENCY:
+        refuse_emergency(where, time_zone, questions)

@@ -132,13 +132,13 @@ def print_entry(entry: Entry) -> None:
 
 def flag_document(question: TriageQuestion) -> dict[str, Any]:
     """A red flag question as JSON."""
-    cited = _cited(question)
+    cited = cited_for(question)
     return {
         "id": question.id,
         "question": question.question,
         "care": _care(question),
         "stops": question.stops,
-        "checked": _flag_checked(question),
+        "checked": flag_checked(question),
         "sources": [document(source) for source in known(cited)],
     }
 
@@ -154,11 +154,11 @@ def print_flag(question: TriageQuestion) -> None:
     print_text(f"After a yes: {_care(question)}")
     print_text(_stops(question))
     print_text()
-    print_text(f"Checked: {_flag_checked(question)}.")
-    if _cited(question):
+    print_text(f"Checked: {flag_checked(question)}.")
+    if cited_for(question):
         print_text()
         print_text("What it rests on")
-    print_in_full(_cited(question))
+    print_in_full(cited_for(question))
 
 
 def print_number(text: str, first: str, rest: str) -> None:
@@ -168,6 +168,23 @@ def print_number(text: str, first: str, rest: str) -> None:
     kept = NUMBER_AND_UNIT.sub("\\1\N{NO-BREAK SPACE}", text)
     told = wrapped(kept, first, rest)
     click.echo(told.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def cited_for(question: TriageQuestion) -> tuple[str, ...]:
+    """Its sources; a question from memory has none to show."""
+    return tuple(id_ for id_ in question.source if id_ != OURS)
+
+
+def flag_checked(question: TriageQuestion) -> str:
+    """How far a question was checked, in plain words."""
+    from planner.sources import CHECKED
+
+    words = CHECKED[tuple(word for word in ("read", "secondary") if word in question.status)]
+    if "recalled" not in question.status:
+        return words
+    if question.status == ("recalled",):
+        return "from memory only, so there is no source to show; asked all the same, to be safe"
+    return f"{words}; a part of the question is from memory"
 
 
 def _care(question: TriageQuestion) -> str:
@@ -183,22 +200,6 @@ def _stops(question: TriageQuestion) -> str:
     stopped = "all training" if question.stops == "all" else "running and strength work"
     alone = "One sign alone is often a false alarm, but a clinician has to tell."
     return f"It stops {stopped} {until}. {alone}"
-
-
-def _cited(question: TriageQuestion) -> tuple[str, ...]:
-    """Its sources; a question from memory has none to show."""
-    return tuple(id_ for id_ in question.source if id_ != OURS)
-
-
-def _flag_checked(question: TriageQuestion) -> str:
-    from planner.sources import CHECKED
-
-    words = CHECKED[tuple(word for word in ("read", "secondary") if word in question.status)]
-    if "recalled" not in question.status:
-        return words
-    if question.status == ("recalled",):
-        return "from memory only, so there is no source to show; asked all the same, to be safe"
-    return f"{words}; a part of the question is from memory"
 
 
 def _place(entry: Entry) -> Iterator[str]:
