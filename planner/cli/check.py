@@ -164,7 +164,8 @@ def _tell(found: Found, rules: Sequence[Rule], other: Path | None) -> None:
     for sentence in found.not_judged:
         print_text(sentence)
     print_groups(found.groups, by_name, judged)
-    print_closest(judged.part, found.near)
+    if found.near or not found.broken:
+        print_closest(judged.part, found.near)
     _tell_missed(found.missed, by_name, cut=other is not None)
     if is_ours(judged.plan):
         for note in judged.plan.notes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planner.placing import Places
 
-BESIDE = tuple(kind for kind in Kind if kind is not Kind.RACE)
+BESIDE: tuple[Kind, ...] = tuple(kind for kind in Kind if kind is not Kind.RACE)
 HEAVY = (*DEMANDING, Kind.STRENGTH)
 
 
