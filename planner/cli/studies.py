@@ -20,6 +20,9 @@ OURS = "ours"
 OWN_NUMBERS = "made stricter by numbers of your own (--limits)"
 """No study stands for those."""
 
+HOW_COUNTED = ("window_", "reference_")
+"""Numbers that begin so say over which days another is counted: what carries them carries no limit."""
+
 TOLD = (
     *("id", "authors", "year", "title", "title_checked", "journal", "place", "doi", "pubmed"),
     *("grade", "status", "citable", "showed", "did_not_show", "population", "caveat"),
@@ -67,7 +70,7 @@ def cited_for(rule: Rule, limits: Limits, states: Collection[State]) -> tuple[st
     numbers = [
         told
         for told in in_force(numbers_of(rule.name, limits), states)
-        if not told.key.startswith(DETAILS)
+        if not told.key.startswith((*DETAILS, *HOW_COUNTED))
     ]
     if not numbers:
         return cited(rule)

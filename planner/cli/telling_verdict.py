@@ -77,11 +77,9 @@ def _carried(rule: Rule, broken: Sequence[Breach], judged: Judged) -> Iterator[s
     from planner.cli.studies import cited_for
 
     by_sources: dict[tuple[str, ...], list[State]] = {}
-    for breach in broken:
-        states = _states(breach, judged)
-        sources = cited_for(rule, judged.request.limits, states)
-        held = by_sources.setdefault(sources, [])
-        held += [state for state in states if state not in held]
+    for state in dict.fromkeys(state for one in broken for state in _states(one, judged)):
+        sources = cited_for(rule, judged.request.limits, (state,))
+        by_sources.setdefault(sources, []).append(state)
     for sources, held in by_sources.items():
         if sources:
             where = f" ({', '.join(held)})" if len(by_sources) > 1 else ""
