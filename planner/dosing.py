@@ -240,14 +240,15 @@ def _unlike(
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", _sum(list(unlike.values())))
     start = each_fastest(doses, [Goal(Tier.GOAL.value, missing), fewest], rules)
-    work = {"work_first": WORK_UNLIKE, "work_tier": WORK_UNLIKE}
-    second = solve_tiers(model, [fewest], "dose", start=start, **work)
+    second = solve_tiers(model, [fewest], "dose", start=start, work_first=WORK_UNLIKE)
     if not isinstance(second, Solved):
         return None
     for differs in unlike.values():
         model.add(differs == second.values.of(differs))
     goals = _goals(request, costs, bound)
-    third = solve_tiers(model, goals, "dose", start=second, **work)
+    third = solve_tiers(
+        model, goals, "dose", start=second, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
+    )
     if not isinstance(third, Solved):
         return None
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])

@@ -26,7 +26,7 @@ from planner.foreign_rows import (
     csv_rows,
     json_rows,
 )
-from planner.plan import Day, GoalResult, Kind, Plan, Session, State, hundredths, minutes_text
+from planner.plan import Day, GoalResult, Kind, Plan, Session, State, Step, hundredths, minutes_text
 from planner.request import Request
 
 MOST_BYTES = 5_000_000
@@ -34,6 +34,8 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200
 MOST_DAYS = 731
 """Two years: longer than any training plan, short enough to judge in a moment."""
 
+
+A_TABLE = f"A plan is a table with {', '.join(COLUMNS)}."
 
 TITLES = {Kind.RUN_WALK: "Run/walk"}
 """Kinds that are written otherwise than their words."""
@@ -56,11 +58,11 @@ def read_plan(path: Path) -> Plan:
     Raises InputError naming the file, the row and what is allowed there.
     """
     text = _text_of(path)
-    if text.lstrip()[:1] not in ("{", "["):
+    if text.lstrip()[:1] not in ("{", "[") and path.suffix.lower() != ".json":
         return _plan_of(path, list(csv_rows(path, text)))
     document = _json_of(path, text)
     if isinstance(document, dict) and "schema" in document:
-        return _own_plan(path, document)
+        return _with_hard_parts(_own_plan(path, document))
     return _plan_of(path, list(json_rows(path, document)))
 
 
@@ -73,6 +75,26 @@ def with_states(plan: Plan, request: Request) -> Plan:
     return plan.model_copy(update={"days": days})
 
 
+def _with_hard_parts(plan: Plan) -> Plan:
+    days = tuple(
+        day.model_copy(update={"sessions": tuple(_with_hard_part(one) for one in day.sessions)})
+        for day in plan.days
+    )
+    return plan.model_copy(update={"days": days})
+
+
+def _with_hard_part(session: Session) -> Session:
+    """The session; a hard run that doesn't tell its parts is hard from beginning to end.
+
+    Else it would hold no hard minute, and no rule on them could speak. It may accuse where a hard run
+    grew by its easy minutes alone.
+    """
+    if session.kind is not Kind.HARD_RUN or session.steps:
+        return session
+    whole = Step(run_seconds=round(session.run_minutes * 60), effort="hard")
+    return session.model_copy(update={"steps": (whole,)})
+
+
 def _text_of(path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -83,17 +105,19 @@ def _text_of(path: Path) -> str:
         raise InputError(f"There is no file {path}.", "Check the name of the plan.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not a file name"
-        raise InputError(f"{path} can't be read: {reason}.") from None
+        raise InputError(f"{path} can't be read: {reason}.", "Check its name.") from None
     if len(content) > MOST_BYTES:
-        raise InputError(f"{path} is larger than 5 MB: that is no training plan.")
+        raise InputError(
+            f"{path} is larger than 5 MB: that is no training plan.", "Check the name of the plan."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"{path} is not a text file in UTF-8.", "Save it as UTF-8.") from None
     if "\0" in text:
-        raise InputError(f"{path} is not a text file.")
+        raise InputError(f"{path} is not a text file.", "Give the plan as CSV or JSON.")
     if not text.strip():
-        raise InputError(f"{path} is empty.", f"A plan has the columns {', '.join(COLUMNS)}.")
+        raise InputError(f"{path} is empty.", A_TABLE)
     return text
 
 
@@ -101,11 +125,14 @@ def _json_of(path: Path, text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        raise InputError(f"{path}, line {error.lineno}: this is not JSON ({error.msg}).") from None
+        raise InputError(
+            f"{path}, line {error.lineno}: this is not JSON ({error.msg}).",
+            "Save the plan anew with --json, or give it as CSV.",
+        ) from None
     except RecursionError:
-        raise InputError(f"{path} is nested too deep to be a plan.") from None
+        raise InputError(f"{path} is nested too deep to be a plan.", A_TABLE) from None
     except ValueError as error:
-        raise InputError(f"{path}: {error}.") from None
+        raise InputError(f"{path}: {error}.", "Write minutes as a number, like 30.") from None
 
 
 def _no_constant(word: str) -> None:
@@ -118,15 +145,32 @@ def _own_plan(path: Path, document: Mapping[str, Any]) -> Plan:
     try:
         plan = Plan.model_validate_json(json.dumps(told))
     except ValidationError as error:
-        fault = error.errors()[0]
-        where = ".".join(str(part) for part in fault["loc"]) or "the document"
-        said = fault["msg"][0].lower() + fault["msg"][1:]
-        raise InputError(f"{path}: {where} is not as in a plan of runback: {said}.") from None
+        raise InputError(
+            f"{path}: {_fault_in(error)}.",
+            "Print the plan anew with --json; a plan changed by hand is best given as CSV with "
+            f"{', '.join(COLUMNS)}.",
+        ) from None
     _check_days(path, plan)
     for day in plan.days:
         for session in day.sessions:
             _check_session(f"{path}, {day.date}, {session.title!r}", session)
     return plan
+
+
+def _fault_in(error: ValidationError) -> str:
+    """What is wrong, counted as people do: ``run_minutes of session 1 of day 13 is not as …``."""
+    fault = error.errors()[0]
+    told, parts = [], list(fault["loc"])
+    while parts:
+        part = parts.pop()
+        is_number = isinstance(part, int) and parts
+        told.append(
+            f"{str(parts.pop()).removesuffix('s')} {int(part) + 1}" if is_number else f"{part}"
+        )
+    where = " of ".join(told) or "the document"
+    if fault["type"] == "missing":
+        return f"{where} is missing, which every plan of runback has"
+    return f"{where} is not as in a plan of runback"
 
 
 def _check_days(path: Path, plan: Plan) -> None:
@@ -145,19 +189,25 @@ def _check_session(where: str, session: Session) -> None:
     for name in ("minutes", "run_minutes", "walk_minutes"):
         check_minutes(where, name, getattr(session, name))
     if hundredths(session.run_minutes + session.walk_minutes) > hundredths(session.minutes) + 1:
-        raise InputError(f"{where}: minutes is less than run_minutes and walk_minutes together.")
+        raise InputError(
+            f"{where}: minutes is less than run_minutes and walk_minutes together.",
+            "Make minutes their sum, or more.",
+        )
     check_running(where, session.kind, session.kind.value, session.run_minutes)
     told = sum(step.repeat * (step.run_seconds + step.easy_seconds) for step in session.steps)
     if session.kind.is_run and session.steps and abs(told - session.run_minutes * 60) > 1:
         raise InputError(
             f"{where}: its steps hold {told / 60:.2f} minutes of running, "
-            f"run_minutes says {session.run_minutes:.2f}."
+            f"run_minutes says {session.run_minutes:.2f}.",
+            "Make them agree, or leave the steps out.",
         )
 
 
 def _check_span(path: Path, start: date, end: date) -> None:
     if end < start:
-        raise InputError(f"{path}: the plan ends on {end}, before it starts on {start}.")
+        raise InputError(
+            f"{path}: the plan ends on {end}, before it starts on {start}.", "Check both days."
+        )
     if not FIRST_YEAR <= start.year <= end.year <= LAST_YEAR:
         raise InputError(
             f"{path}: the plan goes from {start} to {end}.",
@@ -172,8 +222,9 @@ def _check_span(path: Path, start: date, end: date) -> None:
 
 def _plan_of(path: Path, rows: Sequence[Row]) -> Plan:
     if not rows:
-        raise InputError(f"{path} holds no session.")
-    _check_twice(rows)
+        raise InputError(
+            f"{path} holds no session.", f"Give one in each line: {', '.join(COLUMNS)}."
+        )
     start, end = min(row.date for row in rows), max(row.date for row in rows)
     _check_span(path, start, end)
     sessions: dict[date, list[Session]] = {}
@@ -199,22 +250,10 @@ def _plan_of(path: Path, rows: Sequence[Row]) -> Plan:
     )
 
 
-def _check_twice(rows: Sequence[Row]) -> None:
-    first: dict[tuple[object, ...], Row] = {}
-    for row in rows:
-        key = (row.date, row.kind, row.run_minutes, row.walk_minutes)
-        if row.kind is not None and key in first:
-            raise InputError(
-                f"{row.where}: the same session as in {first[key].where}.",
-                "Leave one out, or put both together if they are one session.",
-            )
-        first[key] = row
-
-
 def _session(number: int, row: Row, kind: Kind) -> Session:
     minutes = row.run_minutes + row.walk_minutes
     length = f" {minutes_text(minutes)} min" if minutes else ""
-    return Session(
+    session = Session(
         id=f"given-{number}",
         kind=kind,
         title=f"{TITLES.get(kind, kind.value.replace('_', ' ').capitalize())}{length}",
@@ -222,6 +261,7 @@ def _session(number: int, row: Row, kind: Kind) -> Session:
         run_minutes=row.run_minutes,
         walk_minutes=row.walk_minutes,
     )
+    return _with_hard_part(session)
 
 
 def _notes(rows: Sequence[Row]) -> tuple[str, ...]:

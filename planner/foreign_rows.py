@@ -40,6 +40,8 @@ WORDS: Mapping[str, Kind | None] = {
 """Words for a kind; None for days off and for sports that no limit here knows."""
 
 REST_WORDS = ("rest", "off")
+COMMON = ("run", "long", "tempo", "intervals", "gym")
+"""The words to name where one is not known: all of them would hide the few that help."""
 
 
 class Row(Frozen):
@@ -64,12 +66,17 @@ def csv_rows(path: Path, text: str) -> Iterator[Row]:
             if any(cell.strip() for cell in cells):
                 where = f"{path}, line {reader.line_num}"
                 if len(cells) > len(names):
-                    raise InputError(f"{where}: {len(cells)} cells under {len(names)} columns.")
+                    raise InputError(
+                        f"{where}: {len(cells)} cells under {len(names)} columns.",
+                        "Write minutes with a point, like 22.5, and text with commas in quotes.",
+                    )
                 # Where commas part the cells, a comma inside a number would be a mistake.
                 given = dict(zip(names, cells, strict=False))
                 yield _row(where, given, decimal_comma=separator != ",")
     except csv.Error as error:
-        raise InputError(f"{path}, line {reader.line_num}: not CSV ({error}).") from None
+        raise InputError(
+            f"{path}, line {reader.line_num}: not CSV ({error}).", "Save the plan as CSV anew."
+        ) from None
 
 
 def _check_columns(path: Path, names: Sequence[str]) -> None:
@@ -81,7 +88,9 @@ def _check_columns(path: Path, names: Sequence[str]) -> None:
         )
     twice = next((name for name in COLUMNS if names.count(name) > 1), None)
     if twice:
-        raise InputError(f"{path}: the column {twice} stands twice in its first line.")
+        raise InputError(
+            f"{path}: the column {twice} stands twice in its first line.", "Leave one of them out."
+        )
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -102,10 +111,13 @@ def json_rows(path: Path, document: Any) -> Iterator[Row]:
     for number, given in enumerate(rows, start=1):
         where = f"{path}, session {number}"
         if not isinstance(given, dict):
-            raise InputError(f"{where}: not an object with {', '.join(COLUMNS)}.")
+            raise InputError(
+                f"{where}: not an object with {', '.join(COLUMNS)}.",
+                'Write it like {"date": "2026-11-30", "kind": "run", "run_minutes": 30}.',
+            )
         missing = next((name for name in COLUMNS[:2] if name not in given), None)
         if missing:
-            raise InputError(f"{where}: {missing} is missing.")
+            raise InputError(f"{where}: {missing} is missing.", f"Give it a {missing}.")
         yield _row(where, given)
 
 
@@ -121,7 +133,9 @@ def _row(where: str, given: Mapping[str, Any], *, decimal_comma: bool = False) -
     )
     check_running(where, row.kind, word, row.run_minutes)
     if word in REST_WORDS and row.walk_minutes:
-        raise InputError(f"{where}: {word} with {row.walk_minutes:g} minutes of walking.")
+        raise InputError(
+            f"{where}: {word} with {row.walk_minutes:g} minutes of walking.", "Call it walk."
+        )
     return row
 
 
@@ -132,7 +146,8 @@ def _word(where: str, given: Any) -> str:
         meant = f" Did you mean {near[0]}?" if near else ""
         raise InputError(
             f"{where}: {_shown(given)} is no kind of session known here.{meant}",
-            f"Use one of: {', '.join(WORDS)}.",
+            f"Use {', '.join(Kind)} or {REST_WORDS[0]}; words like {', '.join(COMMON)} are "
+            "understood, too.",
         )
     return word
 
@@ -156,14 +171,20 @@ def _minutes(where: str, name: str, given: Any, decimal_comma: bool) -> float:
     except (TypeError, ValueError, OverflowError):
         minutes = math.nan
     if math.isnan(minutes):
-        raise InputError(f"{where}: {name} is {_shown(given)}, which is no number of minutes.")
+        raise InputError(
+            f"{where}: {name} is {_shown(given)}, which is no number of minutes.",
+            "Write a number like 30, or leave it empty.",
+        )
     check_minutes(where, name, minutes)
     return minutes
 
 
 def check_minutes(where: str, name: str, minutes: float) -> None:
     if not 0 <= minutes <= MINUTES_IN_DAY:
-        raise InputError(f"{where}: {name} is {minutes:g}; a day has 0 to {MINUTES_IN_DAY}.")
+        raise InputError(
+            f"{where}: {name} is {minutes:g}; a day has 0 to {MINUTES_IN_DAY}.",
+            "Give the minutes of this one session.",
+        )
 
 
 def check_running(where: str, kind: Kind | None, word: str, run_minutes: float) -> None:

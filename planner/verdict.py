@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from planner.checking import limits_broken
-from planner.plan import RUNS, Day, Frozen, Kind, Plan, Session, Step
+from planner.plan import RUNS, Frozen, Kind, Plan
 from planner.request import Request
 from planner.rule import Breach, Rule, Stage, Tier
+from planner.scaled import scaled
 from planner.table import plain_date
 
 STEPS_PERCENT = (1, 2, 5, 10)
@@ -29,8 +30,9 @@ MOST_WORK = 20_000
 """Days of plans that are judged again to weigh the breaches of one rule: about a second."""
 
 WHOLE = 100
-WEIGHINGS = 8
-"""Judgings that halving takes from 100 % to a single one, and the first of them."""
+TENTHS = 10
+WEIGHINGS = 11
+"""Judgings that halving takes from 100 % to a tenth of one, and the first of them."""
 
 STEADY = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN)
 """Runs that may be a little longer; a run/walk has the length of its stage, a race its own."""
@@ -39,8 +41,8 @@ STEADY = (Kind.EASY_RUN, Kind.LONG_RUN, Kind.HARD_RUN)
 class Weighed(Frozen):
     """A breach with its week, 1 for the plan's first.
 
-    ``too_long_percent``: by how much the running of its days would have to be shorter, 100 where
-    only leaving it out helps, None where that does not help either or nobody looked.
+    ``too_long_percent``: by about how much the running of its days would have to be shorter, 100
+    where only leaving it out helps, None where that does not help either or nobody looked.
     """
 
     breach: Breach
@@ -74,11 +76,13 @@ def grouped(
     broken: Sequence[Breach],
     rules: Sequence[Rule],
     conventions: Collection[str] = (),
+    begins: date | None = None,
 ) -> tuple[Group, ...]:
     """The broken limits by rule, the worst rule first: by how much too long, then how often.
 
     ``conventions``: names of sources that are no study. Rules that rest on them alone, such as the
-    time a runner has, come last.
+    time a runner has, come last. ``begins``: the first day of the whole plan, where this is a part of
+    it; weeks are counted from that one.
     """
     groups = []
     for rule in _studied_first(rules, conventions):
@@ -86,7 +90,7 @@ def grouped(
         if found:
             weights = _weights(request, plan, found, rule)
             weighed = [
-                Weighed(breach=one, week=_week(plan, one.days[0]), too_long_percent=weight)
+                Weighed(breach=one, week=_week(plan, one.days[0], begins), too_long_percent=weight)
                 for one, weight in zip(found, weights, strict=True)
             ]
             weighed.sort(key=lambda one: (-(one.too_long_percent or 0), one.breach.days))
@@ -96,28 +100,50 @@ def grouped(
 
 
 def verdict(plan: Plan, groups: Sequence[Group]) -> str:
-    """How often and in how many weeks limits are broken, and where a run is most too long."""
+    """How often and in how many weeks limits are broken, and where a plan is furthest above one.
+
+    What breaks two limits on the same days counts once.
+    """
     if not groups:
         return "Every limit is kept."
-    times = sum(len(group.breaches) for group in groups)
-    days = {day for group in groups for one in group.breaches for day in one.breach.days}
-    weeks = {_week(plan, day) for day in days}
+    found = [(one, group.rule) for group in groups for one in group.breaches]
+    times = len({one.breach.days for one, _ in found})
+    weeks = {_week(plan, day) for one, _ in found for day in one.breach.days}
     of_weeks = f"{len(weeks)} of {_counted(_week(plan, plan.end), 'week')}"
     often = f", {times} times" if times > len(groups) else ""
     said = f"Breaks {_counted(len(groups), 'limit')}{often}, in {of_weeks}."
+    return " ".join([said, *_without_place(found), *_furthest_above(found)])
+
+
+def _without_place(found: Sequence[tuple[Weighed, str]]) -> Iterator[str]:
+    """The days whose running no limit lets be, however short."""
+    days: dict[date, str] = {}
+    for one, rule in found:
+        if one.too_long_percent == WHOLE and len(one.breach.days) == 1:
+            days.setdefault(one.breach.days[0], rule)
+    if not days:
+        return
+    first = min(days)
+    told = f"on {plain_date(first)}" if len(days) == 1 else f"on {len(days)} days"
+    yield (
+        f"The running {told} has no place there as it is, however short "
+        f"({', '.join(dict.fromkeys(days.values()))})."
+    )
+
+
+def _furthest_above(found: Sequence[tuple[Weighed, str]]) -> Iterator[str]:
+    """The running that would have to be shortened most, of all that may be there at all."""
     jumps = [
-        (group.is_convention, -one.too_long_percent, one.breach.days, one, group.rule)
-        for group in groups
-        for one in group.breaches
+        (-one.too_long_percent, one.breach.days, one, rule)
+        for one, rule in found
         if one.too_long_percent and one.too_long_percent < WHOLE
     ]
     if not jumps:
-        return said
-    *_, worst, rule = min(jumps, key=lambda jump: jump[:3])
-    days_told = f"{_span(worst.breach.days)} in week {worst.week}"
-    return (
-        f"{said} The biggest jump: the running of {days_told} would have to be "
-        f"{worst.too_long_percent} % shorter ({rule})."
+        return
+    *_, worst, rule = min(jumps, key=lambda jump: jump[:2])
+    yield (
+        f"Furthest above a limit: the running of {_span(worst.breach.days)} in week {worst.week} would "
+        f"have to be about {worst.too_long_percent} % shorter ({rule})."
     )
 
 
@@ -127,11 +153,12 @@ def closest(
     broken: Sequence[Breach],
     rules: Sequence[Rule],
     conventions: Collection[str] = (),
+    begins: date | None = None,
 ) -> tuple[Closest, ...]:
     """Of each limit, the smallest step of ``STEPS_PERCENT`` that breaks it anew, and where.
 
     The runs of one week are lengthened at a time, the other weeks stay. Limits that no step breaks
-    are left out, and so are those that do not ask for minutes.
+    are left out, and so are those that do not ask for minutes. ``begins`` as in ``grouped``.
     """
     known = {(breach.rule, day) for breach in broken for day in breach.days}
     left = [
@@ -146,7 +173,7 @@ def closest(
             days = {day for one in breaches if one.rule == rule.name for day in one.days}
             new = tuple(sorted(day for day in days if (rule.name, day) not in known))
             if new:
-                weeks = tuple(dict.fromkeys(_week(plan, day) for day in new))
+                weeks = tuple(dict.fromkeys(_week(plan, day, begins) for day in new))
                 found.append(Closest(rule=rule.name, percent=percent, weeks=weeks, days=new))
                 left.remove(rule)
     return tuple(found)
@@ -165,12 +192,14 @@ def _badness(group: Group) -> tuple[bool, int, int]:
     return group.is_convention, -longest, -len(group.breaches)
 
 
-def _week(plan: Plan, day: date) -> int:
+def _week(plan: Plan, day: date, begins: date | None = None) -> int:
     """The number people use for a day's week: 1 is the week of the plan's first day.
 
-    A run before the plan can have its part in a breach, which is the first week's.
+    A run before the plan can have its part in a breach, which is the first week's. ``begins`` as in
+    ``grouped``.
     """
-    monday = plan.start - timedelta(days=plan.start.weekday())
+    first = begins or plan.start
+    monday = first - timedelta(days=first.weekday())
     day = min(max(day, plan.start), plan.end)
     return (day - monday).days // 7 + 1
 
@@ -186,7 +215,7 @@ def _when_longer(
         chosen = {week for week in weeks if week % WEEKS_APART == first}
         days = {day.date for day in plan.days if _week(plan, day.date) in chosen}
         if chosen:
-            longer = _scaled(plan, days, WHOLE + percent, STEADY)
+            longer = scaled(plan, days, WHOLE + percent, STEADY)
             yield from limits_broken(request, longer, rules)
 
 
@@ -214,13 +243,15 @@ def _weights(request: Request, plan: Plan, found: Sequence[Breach], rule: Rule) 
 def _batch_weights(
     request: Request, plan: Plan, found: Sequence[Breach], batch: Sequence[int], rule: Rule
 ) -> Iterator[tuple[int, int | None]]:
-    """The smallest percentage for each breach of a batch, by halving between 0 and 100."""
-    least, most = dict.fromkeys(batch, 0), dict.fromkeys(batch, WHOLE + 1)
-    tried = dict.fromkeys(batch, WHOLE)
+    """The percentage for each breach of a batch, by halving between 0 and 100 in tenths."""
+    whole = WHOLE * TENTHS
+    least, most = dict.fromkeys(batch, 0), dict.fromkeys(batch, whole + 1)
+    tried = dict.fromkeys(batch, whole)
     while any(most[number] - least[number] > 1 for number in batch):
         shorter = plan
         for number in batch:
-            shorter = _scaled(shorter, set(found[number].days), WHOLE - tried[number], RUNS)
+            left = WHOLE - tried[number] / TENTHS
+            shorter = scaled(shorter, set(found[number].days), left, RUNS)
         still = {day for one in rule.breaches(request, shorter) for day in one.days}
         for number in batch:
             if most[number] - least[number] > 1:
@@ -228,42 +259,17 @@ def _batch_weights(
                 side[number] = tried[number]
             tried[number] = (least[number] + most[number]) // 2 or 1
     for number in batch:
-        yield number, most[number] if most[number] <= WHOLE else None
+        yield number, _in_percent(most[number]) if most[number] <= whole else None
 
 
-def _scaled(plan: Plan, days: set[date], percent: int, kinds: Sequence[Kind]) -> Plan:
-    """The plan with the running of some days at so many percent; at 0 those runs are left out."""
-    changed = tuple(
-        _scaled_day(day, percent, kinds) if day.date in days else day for day in plan.days
-    )
-    return plan.model_copy(update={"days": changed})
+def _in_percent(tenths: int) -> int:
+    """The nearest percent to the least shortening that helps, which lies up to a tenth below.
 
-
-def _scaled_day(day: Day, percent: int, kinds: Sequence[Kind]) -> Day:
-    sessions = tuple(
-        _scaled_session(session, percent) if session.kind in kinds else session
-        for session in day.sessions
-        if percent or session.kind not in kinds
-    )
-    return day.model_copy(update={"sessions": sessions})
-
-
-def _scaled_session(session: Session, percent: int) -> Session:
-    run = session.run_minutes * percent / WHOLE
-    return session.model_copy(
-        update={
-            "minutes": session.minutes + run - session.run_minutes,
-            "run_minutes": run,
-            "steps": tuple(_scaled_step(step, percent) for step in session.steps),
-        }
-    )
-
-
-def _scaled_step(step: Step, percent: int) -> Step:
-    seconds = {
-        key: round(getattr(step, key) * percent / WHOLE) for key in ("run_seconds", "easy_seconds")
-    }
-    return step.model_copy(update=seconds)
+    Only what must be left out comes to 100, and what is too long at all to 1 or more.
+    """
+    if tenths == WHOLE * TENTHS:
+        return WHOLE
+    return min(max(round((tenths - 0.5) / TENTHS), 1), WHOLE - 1)
 
 
 def _span(days: Sequence[date]) -> str:

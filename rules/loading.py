@@ -226,6 +226,10 @@ def _theirs(path: Path) -> dict[str, Any]:
         raise InputError(
             f"{path} can't be read: {error.strerror or error}.", "Check its name."
         ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path} is not a text file in UTF-8.", "It holds [rule.state] tables of key = number."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise InputError(
             f"{path} is not a TOML file: {error}.", "It holds [rule.state] tables of key = number."

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from planner.cli.options import FILE, file_argument, json_option, limits_option, today_option
 
 if TYPE_CHECKING:
-    from planner.cli.due import Fit
+    from planner.cli.judging import Judged
     from planner.plan import Plan
-    from planner.request import Request
     from planner.rule import Breach, Rule
     from planner.verdict import Closest, Group
 
 BREACHES_FOUND = 6
+
+
+class Found(NamedTuple):
+    """All that there is to tell of a judged plan; ``fits`` as ``planner.cli.due`` has it."""
+
+    judged: Judged
+    groups: tuple[Group, ...]
+    broken: tuple[Breach, ...]
+    missed: tuple[Breach, ...]
+    near: tuple[Closest, ...]
+    not_judged: tuple[str, ...]
+    fits: bool | None
+    advice: tuple[str, ...]
 
 
 @click.command(
@@ -50,146 +62,129 @@ def command(
     """Check the latest plan made from FILE, or another one, against the limits of its runner.
 
     The exit code is 6 where a limit is broken. A wish that was missed is a remark. Where the plan no
-    longer fits your log or FILE, that comes first.
+    longer fits your log or FILE, that comes first. Another plan is judged by your log and your red
+    flags, too, as far as its days lie ahead.
     """
-    from planner.cli.due import NOT_KNOWN, fit
-    from planner.cli.rulebook import made_stricter, rulebook
+    from planner.cli.printing import as_far_as_read
+    from planner.cli.rulebook import rulebook
 
     rules = rulebook()
-    plan, part, request, found = _judged(file, other, tighter, today, rules)
-    broken = [breach for breach in found if breach.is_limit]
-    missed = [breach for breach in found if not breach.is_limit]
-    from planner.cli.telling_verdict import conventions
-    from planner.verdict import closest, grouped, verdict
-
-    own = conventions()
-    groups = grouped(request, part, broken, rules, own)
-    near = closest(request, part, broken, rules, own)
-    fit_now = NOT_KNOWN if other else fit(file, tighter, today)
-    if as_json:
-        _print_json(plan, broken, missed, verdict(part, groups), near, fit_now)
-    else:
-        stricter = made_stricter(request.limits)
-        _tell(plan, part, groups, missed, near, rules, other, fit_now.advice, stricter)
-    if broken:
+    found = _found(file, other, tighter, today, rules)
+    with as_far_as_read():
+        if as_json:
+            _print_json(found, rules)
+        else:
+            _tell(found, rules, other)
+    if found.broken:
         ctx.exit(BREACHES_FOUND)
 
 
-def _judged(
+def _found(
     file: Path,
     other: Path | None,
     tighter: Path | None,
     today: date | None,
     rules: Sequence[Rule],
-) -> tuple[Plan, Plan, Request, tuple[Breach, ...]]:
+) -> Found:
     from planner.checking import check
+    from planner.cli.due import fit
+    from planner.cli.judging import not_judged
+    from planner.cli.telling_verdict import conventions
+    from planner.verdict import closest, grouped
 
-    if other:
-        plan, part, request = _given(file, other, tighter, today)
-    else:
-        plan, part, request = _own(file, tighter, today)
-    return plan, part, request, check(request, part, rules)
-
-
-def _given(
-    file: Path, path: Path, tighter: Path | None, today: date | None
-) -> tuple[Plan, Plan, Request]:
-    """A plan of any origin: all of it is judged, as if the runner in the file began it."""
-    from planner.cli.clock import today_in
-    from planner.cli.rulebook import limits_in_force, stop_above_max
-    from planner.foreign import read_plan, with_states
-    from planner.profile import read_runner
-    from planner.resolving import build_request
-    from rules.loading import load_ladders
-
-    limits = limits_in_force(tighter)
-    runner = read_runner(file, stop_above_max=stop_above_max(limits))
-    plan = read_plan(path)
-    request = build_request(
-        runner,
-        today=today or today_in(runner.runner.time_zone),
-        limits=limits,
-        ladders=load_ladders(),
-        span=(plan.start, len(plan.days)),
+    judged = _judged(file, other, tighter, today)
+    part, request, begins = judged.part, judged.request, judged.plan.start
+    breaches = check(request, part, rules)
+    broken = tuple(breach for breach in breaches if breach.is_limit)
+    own = conventions()
+    fits, advice = (None, judged.first_read) if other else fit(file, tighter, today)
+    return Found(
+        judged=judged,
+        groups=grouped(request, part, broken, rules, own, begins),
+        broken=broken,
+        missed=tuple(breach for breach in breaches if not breach.is_limit),
+        near=closest(request, part, broken, rules, own, begins),
+        not_judged=not_judged(judged) if other else (),
+        fits=fits,
+        advice=advice,
     )
-    plan = with_states(plan, request)
-    return plan, plan, request
 
 
-def _own(file: Path, tighter: Path | None, today: date | None) -> tuple[Plan, Plan, Request]:
-    """The stored plan, the part to judge and what was known when it was made."""
+def _judged(file: Path, other: Path | None, tighter: Path | None, today: date | None) -> Judged:
     from planner.cli.files import stored_revisions
-    from planner.cli.judging import own_plan
+    from planner.cli.judging import given_plan, own_plan
     from planner.cli.setting import setting
+    from planner.foreign import read_plan
 
     here = setting(file, tighter, today)
     here.refuse_withdrawn()
-    judged = own_plan(here, stored_revisions(file))
-    return judged.plan, judged.part, judged.request
+    if other:
+        return given_plan(here, read_plan(other))
+    return own_plan(here, stored_revisions(file))
 
 
-def _print_json(
-    plan: Plan,
-    broken: Sequence[Breach],
-    missed: Sequence[Breach],
-    said: str,
-    near: Sequence[Closest],
-    fit_now: Fit,
-) -> None:
+def _print_json(found: Found, rules: Sequence[Rule]) -> None:
     from planner.cli.printing import print_json
+    from planner.cli.telling_verdict import broken_document
     from planner.foreign import is_ours
+    from planner.verdict import verdict
 
-    def documents(breaches: Sequence[Breach]) -> list[dict[str, object]]:
-        return [breach.model_dump(mode="json", exclude={"cost"}) for breach in breaches]
-
+    judged, plan = found.judged, found.judged.plan
+    weeks = {one.breach: one.week for group in found.groups for one in group.breaches}
+    by_name = {rule.name: rule for rule in rules}
     print_json(
         {
-            "breaches": documents(broken),
-            "remarks": documents(missed),
+            "breaches": [
+                broken_document(one, weeks[one], by_name[one.rule], judged) for one in found.broken
+            ],
+            "remarks": [one.model_dump(mode="json", exclude={"cost"}) for one in found.missed],
             "plan_id": plan.plan_id,
             "revision": plan.revision if is_ours(plan) else None,
-            "verdict": said,
-            "closest": [one.model_dump(mode="json") for one in near],
-            "fits": fit_now.fits,
-            "advice": list(fit_now.advice),
+            "verdict": verdict(judged.part, found.groups),
+            "closest": [one.model_dump(mode="json") for one in found.near],
+            "not_judged": list(found.not_judged),
+            "fits": found.fits,
+            "advice": list(found.advice),
         }
     )
 
 
-def _tell(
-    plan: Plan,
-    part: Plan,
-    groups: Sequence[Group],
-    missed: Sequence[Breach],
-    near: Sequence[Closest],
-    rules: Sequence[Rule],
-    other: Path | None,
-    against: Sequence[str],
-    stricter: Collection[str],
-) -> None:
-    from planner.cli import telling
+def _tell(found: Found, rules: Sequence[Rule], other: Path | None) -> None:
     from planner.cli.printing import print_advice, print_text
     from planner.cli.telling_verdict import print_closest, print_groups
+    from planner.foreign import is_ours
     from planner.verdict import verdict
 
+    judged = found.judged
     by_name = {rule.name: rule for rule in rules}
-    print_text(_headline(plan, other))
+    print_text(_headline(judged.plan, other))
     print_text()
-    print_advice(against)
-    print_text(verdict(part, groups))
-    print_groups(groups, by_name, stricter)
-    print_closest(part, near)
+    print_advice(found.advice)
+    print_text(verdict(judged.part, found.groups))
+    for sentence in found.not_judged:
+        print_text(sentence)
+    print_groups(found.groups, by_name, judged)
+    if found.near or not found.broken:
+        print_closest(judged.part, found.near)
+    _tell_missed(found.missed, by_name, cut=other is not None)
+    if is_ours(judged.plan):
+        for note in judged.plan.notes:
+            print_text(note)
+
+
+def _tell_missed(missed: Sequence[Breach], rules: Mapping[str, Rule], *, cut: bool) -> None:
+    """The wishes that were missed; of another's plan the first few, as nobody made it for her wishes."""
+    from planner.cli import telling
+    from planner.cli.printing import print_text
+
     if missed:
         print_text()
         print_text("Remarks: wishes, not limits.")
-    sentences = list(telling.missed_sentences(missed, by_name))
-    if other:
-        # Nobody made it for her wishes: the first few tell enough.
+    sentences = list(telling.missed_sentences(missed, rules))
+    if cut:
         sentences = list(telling.cut_short(sentences, "--json has them all."))
     for sentence in sentences:
         print_text(sentence, first="- ", rest="  ")
-    for note in plan.notes:
-        print_text(note)
 
 
 def _headline(plan: Plan, other: Path | None) -> str:

@@ -64,6 +64,9 @@ class Commands(click.Group):
         try:
             sys.stdout.flush()
             sys.stderr.flush()
+        except BrokenPipeError:
+            # Whoever read along has seen enough.
+            pass
         except OSError:
             code = code or FAULT_OF_THE_PROGRAM
         # Nothing is open any more: taking the solver's libraries apart would only cost time.

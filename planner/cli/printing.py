@@ -66,6 +66,15 @@ def print_advice(advice: Sequence[str]) -> None:
 
 
 @contextmanager
+def as_far_as_read() -> Iterator[None]:
+    """For printing before a command says how it ended: a reader who closes the pipe changes nothing."""
+    try:
+        yield
+    except BrokenPipeError:
+        return
+
+
+@contextmanager
 def progress(doing: str) -> Iterator[None]:
     """Say what goes on, on a terminal only, once it has taken a second."""
     if not sys.stderr.isatty():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from planner.sources import CONVENTION
 
 if TYPE_CHECKING:
+    from planner.cli.rule_numbers import Told
+    from planner.plan import State
+    from planner.request import Limits
     from planner.rule import Rule
     from planner.sources import Source
 
@@ -16,6 +19,9 @@ OURS = "ours"
 
 OWN_NUMBERS = "made stricter by numbers of your own (--limits)"
 """No study stands for those."""
+
+HOW_COUNTED = ("window_", "reference_")
+"""Numbers that begin so say over which days another is counted: what carries them carries no limit."""
 
 TOLD = (
     *("id", "authors", "year", "title", "title_checked", "journal", "place", "doi", "pubmed"),
@@ -51,6 +57,43 @@ def cited(rule: Rule) -> tuple[str, ...]:
         *(in_short(source) for source in known(rule.sources)),
         *(not_ours(id_) for id_ in unknown(rule.sources)),
     )
+
+
+def cited_for(rule: Rule, limits: Limits, states: Collection[State]) -> tuple[str, ...]:
+    """What carries the numbers of a rule that are in force in some states, in short.
+
+    First the studies that give one of them, then that others are ours, with the studies that only
+    point that way. All that the rule names, where it has no number in these states.
+    """
+    from planner.cli.rule_numbers import DETAILS, numbers_of
+
+    numbers = [
+        told
+        for told in in_force(numbers_of(rule.name, limits), states)
+        if not told.key.startswith((*DETAILS, *HOW_COUNTED))
+    ]
+    if not numbers:
+        return cited(rule)
+    carried = [told.document()["sources"] for told in numbers if told.rulebook is None]
+    given = [id_ for ids in carried if OURS not in ids for id_ in ids]
+    minded = [id_ for ids in carried if OURS in ids for id_ in ids]
+    by_them = " and ".join(one.short() for one in known(minded) if one.id not in (OURS, *given))
+    return (
+        *(in_short(source) for source in known(given)),
+        *["our convention" + f", with {by_them} in mind" * bool(by_them)] * bool(minded),
+        *[OWN_NUMBERS] * (len(carried) < len(numbers)),
+    )
+
+
+def in_force(numbers: Collection[Told], states: Collection[State]) -> Iterator[Told]:
+    """Of a rule's numbers those of some states, or of every one where a state has none of its own."""
+    from planner.cli.rule_numbers import EVERY
+
+    own = {(told.key, told.state) for told in numbers}
+    for told in numbers:
+        lacking = [state for state in states if (told.key, state.value) not in own]
+        if told.state in list(states) or (told.state == EVERY and lacking):
+            yield told
 
 
 def said_from(rule: Rule, *, stricter: bool) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from planner.cli.printing import print_text
 from planner.cli.telling import counted
 
 if TYPE_CHECKING:
-    from planner.plan import Plan
-    from planner.rule import Rule
+    from planner.cli.judging import Judged
+    from planner.plan import Plan, State
+    from planner.rule import Breach, Rule
     from planner.verdict import Closest, Group
 
 BREACHES_TOLD = 5
@@ -19,24 +20,30 @@ BREACHES_TOLD = 5
 WEEKS_TOLD = 6
 
 
-def print_groups(
-    groups: Sequence[Group], rules: Mapping[str, Rule], stricter: Collection[str]
-) -> None:
-    """The broken limits: each rule with its study, then where it is broken.
-
-    ``stricter``: the rules that numbers of the runner's own made so.
-    """
+def print_groups(groups: Sequence[Group], rules: Mapping[str, Rule], judged: Judged) -> None:
+    """The broken limits: each rule with what carries its numbers, then where it is broken."""
     for group in groups:
         rule = rules[group.rule]
         print_text()
         times = f", {len(group.breaches)} times" if len(group.breaches) > 1 else ""
         print_text(f"{rule.name}: {rule.title}{times}", rest="  ")
-        if study := _study(rule, stricter=rule.name in stricter):
-            print_text(f"from {study}", first="  ", rest="    ")
+        for carried in _carried(rule, [one.breach for one in group.breaches], judged):
+            print_text(carried, first="  ", rest="    ")
         for one in group.breaches[:BREACHES_TOLD]:
             print_text(f"Week {one.week}: {one.breach.reason}", first="  - ", rest="    ")
         if len(group.breaches) > BREACHES_TOLD:
             print_text(f"  - and {len(group.breaches) - BREACHES_TOLD} more")
+
+
+def broken_document(breach: Breach, week: int, rule: Rule, judged: Judged) -> dict[str, Any]:
+    """A broken limit as JSON."""
+    from planner.cli.studies import cited_for
+
+    return {
+        **breach.model_dump(mode="json", exclude={"cost"}),
+        "week": week,
+        "sources": list(cited_for(rule, judged.request.limits, _states(breach, judged))),
+    }
 
 
 def print_closest(plan: Plan, found: Sequence[Closest]) -> None:
@@ -65,13 +72,24 @@ def conventions() -> frozenset[str]:
     return frozenset(name for name, one in load_sources().items() if one.grade == CONVENTION)
 
 
-def _study(rule: Rule, *, stricter: bool) -> str:
-    """The first source in a few words."""
-    from planner.cli.studies import OWN_NUMBERS, in_short, known, not_ours, unknown
+def _carried(rule: Rule, broken: Sequence[Breach], judged: Judged) -> Iterator[str]:
+    """``from`` and what carries the numbers, with the states where it differs between them."""
+    from planner.cli.studies import cited_for
 
-    told = [in_short(source) for source in known(rule.sources[:1])]
-    told += [not_ours(name) for name in unknown(rule.sources[:1])]
-    return "; ".join([" ".join(told), *[OWN_NUMBERS] * stricter])
+    by_sources: dict[tuple[str, ...], list[State]] = {}
+    for state in dict.fromkeys(state for one in broken for state in _states(one, judged)):
+        sources = cited_for(rule, judged.request.limits, (state,))
+        by_sources.setdefault(sources, []).append(state)
+    for sources, held in by_sources.items():
+        if sources:
+            where = f" ({', '.join(held)})" if len(by_sources) > 1 else ""
+            yield f"from {'; '.join(sources)}{where}"
+
+
+def _states(breach: Breach, judged: Judged) -> tuple[State, ...]:
+    """The states of the days of a breach, each once; days before the plan have none."""
+    held = {day.date: day.state for day in judged.part.days}
+    return tuple(dict.fromkeys(held[day] for day in breach.days if day in held))
 
 
 def _weeks(weeks: Sequence[int]) -> str:

@@ -1,6 +1,7 @@
 """The race on its day, with nothing else on it and an easy day before it.
 
-No long run, hard run or strength the day before; an easy run, a walk or rest keeps it.
+No long run, hard run or strength the day before; an easy run, a walk or rest keeps it. So with any race
+that a plan holds, asked for or not.
 
 Why: coaching custom (our convention).
 """
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from planner.placing import Places
 
+BESIDE: tuple[Kind, ...] = tuple(kind for kind in Kind if kind is not Kind.RACE)
+HEAVY = (*DEMANDING, Kind.STRENGTH)
+
 
 class RaceDay:
     """The race is where it must be, and the day before is easy."""
@@ -32,20 +36,30 @@ class RaceDay:
     sources = ("ours",)
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
-        race = request.race_day
-        if race is None or not request.race_possible:
-            return 0
-        model.add(places.on(race, Kind.RACE) == 1)
-        model.add(places.on(race, *(kind for kind in Kind if kind is not Kind.RACE)) == 0)
-        if race > 0:
-            model.add(places.on(race - 1, *DEMANDING, Kind.STRENGTH) == 0)
+        asked = request.race_day if request.race_possible else None
+        for day in range(request.days):
+            if day == asked:
+                model.add(places.on(day, Kind.RACE) == 1)
+                model.add(places.on(day, *BESIDE) == 0)
+                if day > 0:
+                    model.add(places.on(day - 1, *HEAVY) == 0)
+            elif places.can(day, Kind.RACE):
+                race = places.on(day, Kind.RACE)
+                for kind in BESIDE:
+                    model.add(race + places.on(day, kind) <= 1)
+                for kind in HEAVY if day > 0 else ():
+                    model.add(race + places.on(day - 1, kind) <= 1)
         return 0
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
-        race = request.race_day
-        if race is None or not request.race_possible:
-            return
         ledger = Ledger(request, plan)
+        asked = request.race_day if request.race_possible else None
+        for race in range(request.days):
+            # A plan of any origin may hold races that nobody asked for.
+            if race == asked or ledger.has(race, Kind.RACE):
+                yield from self._around(request, ledger, race)
+
+    def _around(self, request: Request, ledger: Ledger, race: int) -> Iterator[Breach]:
         on = request.date_of(race)
         kinds = [session.kind for session in ledger.sessions(race)]
         if kinds != [Kind.RACE]:
@@ -54,7 +68,7 @@ class RaceDay:
                 days=(on,),
                 reason=f"{plain_date(on)} is race day: the race, and only it.",
             )
-        before = [s for s in ledger.sessions(race - 1) if s.kind in (*DEMANDING, Kind.STRENGTH)]
+        before = [s for s in ledger.sessions(race - 1) if s.kind in HEAVY]
         if before:
             yield Breach(
                 rule=self.name,

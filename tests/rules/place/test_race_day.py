@@ -35,6 +35,11 @@ RULE = RaceDay()
         ("R . . .", {"race_on": 0, "past_runs": {-1: Kind.HARD_RUN}}, []),  # it is over
         (". l . .", {"race_on": 4}, []),  # a race after the plan's last day
         (". l . .", {}, []),
+        # Somebody else's plan holds a race that was not asked for.
+        (". s R .", {}, [(1, 2)]),
+        (". e R .", {}, []),
+        ("R . Rm .", {"race_on": 0}, [(2,)]),
+        (". l R .", {"race_on": 2, "race_possible": False}, [(1, 2)]),
         (". l . .", {"race_on": 2, "race_possible": False}, []),  # left out, with a note
     ],
 )
@@ -74,8 +79,13 @@ def test_solver_and_checker_agree_on_every_race_day(race_on):
 
 
 @pytest.mark.parametrize("given", [{}, {"race_on": 5}, {"race_on": 2, "race_possible": False}])
-def test_solver_and_checker_agree_that_there_is_no_race(given):
-    assert_agreement(RULE, a_request(3, **given), ". e l h R s", bites=False)
+def test_solver_and_checker_agree_on_races_that_nobody_asked_for(given):
+    assert_agreement(RULE, a_request(3, **given), ". e l h R s Rs")
+
+
+@pytest.mark.parametrize("given", [{}, {"race_on": 5}, {"race_on": 2, "race_possible": False}])
+def test_without_a_race_nothing_is_asked(given):
+    assert_agreement(RULE, a_request(3, **given), ". e l h s", bites=False)
 
 
 def test_solver_and_checker_agree_where_the_race_has_no_place():
