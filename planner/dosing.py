@@ -240,7 +240,9 @@ def _unlike(
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", _sum(list(unlike.values())))
     start = each_fastest(doses, [Goal(Tier.GOAL.value, missing), fewest], rules)
-    second = solve_tiers(model, [fewest], "dose", start=start, work_first=WORK_UNLIKE)
+    second = solve_tiers(
+        model, [fewest], "dose", start=start, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
+    )
     if not isinstance(second, Solved):
         return None
     for differs in unlike.values():
