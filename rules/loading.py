@@ -24,7 +24,7 @@ from planner.errors import InputError
 from planner.exercises import ExerciseEntry
 from planner.plan import Frozen, State
 from planner.request import Ladder, Limits, Stage
-from planner.sources import Source, SourceIds
+from planner.sources import Carried, Source, SourceIds
 from planner.triage import TriageQuestion
 from rules.bounds import refuse_more_than_can_be
 
@@ -47,20 +47,23 @@ LEAST_RATIO_PERCENT = 100
 """Less than before each time would come to nothing, and is no growth to limit."""
 
 
-class Number(Frozen):
-    """A number of a rule: the sources that carry it, and those said to give it from memory only."""
+class Number(Carried):
+    """A number of a rule: what carries it, and the sources said to give it from memory only."""
 
     value: StrictInt
-    source: SourceIds
     unverified: SourceIds = ()
 
 
 class Words(Frozen):
-    """A name's numbers in a runner's words; of what is no rule its title and what it means, too."""
+    """A name's numbers in a runner's words; of what is no rule its title and what it means, too.
+
+    ``elsewhere`` are numbers that it goes by and that stand under another name.
+    """
 
     title: str = ""
     says: str = ""
-    numbers: Mapping[str, str]
+    numbers: Mapping[str, str] = {}
+    elsewhere: Mapping[str, Mapping[str, str]] = {}
 
 
 Numbers = Mapping[str, Mapping[str, Mapping[str, Number]]]

@@ -1,4 +1,4 @@
-"""All that can be looked up by name: rules, other numbers and red flags, each in full."""
+"""Rules and other names with numbers, each in full."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.rule_numbers import Told, number_lines, numbers_of
-from planner.cli.studies import OURS, document, known, print_in_full, unknown, unknown_document
+from planner.cli.rule_numbers import Told, number_lines, numbers_elsewhere, numbers_of
+from planner.cli.studies import document, known, print_in_full, unknown, unknown_document
 from planner.plan import Frozen
 from planner.rule import Tier
 
 if TYPE_CHECKING:
     from planner.request import Limits
     from planner.rule import Rule
-    from planner.triage import TriageQuestion
 
 WHY = "Why:"
 """How the paragraph of a rule's text begins that its sources tell better."""
@@ -52,7 +51,7 @@ class Entry(Frozen):
     @property
     def carrying(self) -> tuple[str, ...]:
         """The ids of the sources that carry its numbers; what is from memory only carries none."""
-        return tuple(dict.fromkeys(id_ for told in self.numbers for id_ in told.source))
+        return tuple(dict.fromkeys(id_ for told in self.numbers for id_ in told.carried.source))
 
 
 def rule_entry(rule: Rule, limits: Limits) -> Entry:
@@ -65,7 +64,7 @@ def rule_entry(rule: Rule, limits: Limits) -> Entry:
         stage=str(rule.stage),
         tier=str(rule.tier),
         package="" if package == HOME else package,
-        numbers=numbers_of(rule.name, limits),
+        numbers=(*numbers_of(rule.name, limits), *numbers_elsewhere(rule.name, limits)),
         named=tuple(rule.sources),
     )
 
@@ -92,7 +91,8 @@ def entry_document(entry: Entry) -> dict[str, Any]:
     """An entry as JSON."""
     states: dict[str, dict[str, int]] = {}
     for told in entry.numbers:
-        states.setdefault(told.state, {})[told.key] = told.value
+        if told.rule == entry.name:
+            states.setdefault(told.state, {})[told.key] = told.value
     return {
         "name": entry.name,
         "title": entry.title,
@@ -130,37 +130,6 @@ def print_entry(entry: Entry) -> None:
     print_in_full(entry.sources)
 
 
-def flag_document(question: TriageQuestion) -> dict[str, Any]:
-    """A red flag question as JSON."""
-    cited = _cited(question)
-    return {
-        "id": question.id,
-        "question": question.question,
-        "care": _care(question),
-        "stops": question.stops,
-        "checked": _flag_checked(question),
-        "sources": [document(source) for source in known(cited)],
-    }
-
-
-def print_flag(question: TriageQuestion) -> None:
-    """A red flag question in full. A yes says who should look at it, never what somebody has."""
-    from planner.cli.printing import print_text
-
-    print_text(f"{question.id}: a red flag question")
-    print_text()
-    print_text(question.question)
-    print_text()
-    print_text(f"After a yes: {_care(question)}")
-    print_text(_stops(question))
-    print_text()
-    print_text(f"Checked: {_flag_checked(question)}.")
-    if _cited(question):
-        print_text()
-        print_text("What it rests on")
-    print_in_full(_cited(question))
-
-
 def print_number(text: str, first: str, rest: str) -> None:
     """Numbers in words, each on one line with its unit."""
     from planner.table import wrapped
@@ -168,37 +137,6 @@ def print_number(text: str, first: str, rest: str) -> None:
     kept = NUMBER_AND_UNIT.sub("\\1\N{NO-BREAK SPACE}", text)
     told = wrapped(kept, first, rest)
     click.echo(told.replace("\N{NO-BREAK SPACE}", " "))
-
-
-def _care(question: TriageQuestion) -> str:
-    from planner.triage import LOCAL_NUMBER
-
-    return question.care.says.replace("{number}", LOCAL_NUMBER)
-
-
-def _stops(question: TriageQuestion) -> str:
-    until = "until a clinician has cleared you (rule cleared-first)"
-    if question.care.is_emergency:
-        return f"Your plan is withdrawn {until}."
-    stopped = "all training" if question.stops == "all" else "running and strength work"
-    alone = "One sign alone is often a false alarm, but a clinician has to tell."
-    return f"It stops {stopped} {until}. {alone}"
-
-
-def _cited(question: TriageQuestion) -> tuple[str, ...]:
-    """Its sources; a question from memory has none to show."""
-    return tuple(id_ for id_ in question.source if id_ != OURS)
-
-
-def _flag_checked(question: TriageQuestion) -> str:
-    from planner.sources import CHECKED
-
-    words = CHECKED[tuple(word for word in ("read", "secondary") if word in question.status)]
-    if "recalled" not in question.status:
-        return words
-    if question.status == ("recalled",):
-        return "from memory only, so there is no source to show; asked all the same, to be safe"
-    return f"{words}; a part of the question is from memory"
 
 
 def _place(entry: Entry) -> Iterator[str]:

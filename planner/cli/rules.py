@@ -97,8 +97,9 @@ def _unknown(name: str, names: Sequence[str]) -> InputError:
 
 
 def _print_json(book: Book) -> None:
+    from planner.cli.flag_in_full import flag_document
     from planner.cli.printing import print_json
-    from planner.cli.rule_in_full import entry_document, flag_document
+    from planner.cli.rule_in_full import entry_document
 
     print_json(
         {
@@ -110,7 +111,8 @@ def _print_json(book: Book) -> None:
 
 
 def _tell_one(book: Book) -> None:
-    from planner.cli.rule_in_full import print_entry, print_flag
+    from planner.cli.flag_in_full import print_flag
+    from planner.cli.rule_in_full import print_entry
 
     for entry in (*book.rules, *book.others):
         print_entry(entry)

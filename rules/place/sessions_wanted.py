@@ -1,6 +1,6 @@
 """The sessions that were asked for, of each sort, in each week.
 
-Three runs asked and three placed keep it; each one missing has its cost: runs first, then that one of
+Three runs asked and three placed keep it; each one missing counts against the plan: runs first, then that one of
 them is the week's long run, on a day with time for it (or with as much as any day has), then strength,
 walks and mobility. The only run of a week wants such a day too. A week cut short wants its share.
 
