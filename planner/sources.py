@@ -117,7 +117,10 @@ class Source(Frozen):
         """How far it was checked, in plain words; what is from memory stays out of what is told."""
         if self.grade == CONVENTION:
             return "chosen or derived by us; no source fixes it"
-        return self.checked_as or CHECKED[tuple(word for word in ("read", "secondary") if word in self.status)]
+        return (
+            self.checked_as
+            or CHECKED[tuple(word for word in ("read", "secondary") if word in self.status)]
+        )
 
     @property
     def folklore_words(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli.ladder_in_full import ToldLadder, print_ladder, told_ladders
 from planner.cli.rule_numbers import Told, number_lines, numbers_elsewhere, numbers_of
 from planner.cli.studies import document, known, print_in_full, unknown, unknown_document
 from planner.plan import Frozen
@@ -23,6 +24,9 @@ WHY = "Why:"
 
 NUMBER_AND_UNIT = re.compile(r"(\d) (?=%|[a-z])")
 """The space that no line may break at: ``110 %``, ``30 days``, ``2 of 10``."""
+
+LADDER = "ladder"
+"""The name that the stages of the ladders are looked up by."""
 
 HOME = "rules"
 """The package of our own rules."""
@@ -42,11 +46,13 @@ class Entry(Frozen):
     package: str = ""
     numbers: tuple[Told, ...] = ()
     named: tuple[str, ...] = ()
+    ladders: tuple[ToldLadder, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The ids of its sources and of those of its numbers, each once."""
-        return tuple(dict.fromkeys((*self.named, *self.carrying)))
+        """The ids of its sources, of those of its numbers and of its ladders, each once."""
+        climbed = (id_ for ladder in self.ladders for id_ in ladder.sources)
+        return tuple(dict.fromkeys((*self.named, *self.carrying, *climbed)))
 
     @property
     def carrying(self) -> tuple[str, ...]:
@@ -81,6 +87,7 @@ def other_entries(rules: Sequence[Rule], limits: Limits) -> tuple[Entry, ...]:
             title=words[name].title if name in words else name,
             says=words[name].says if name in words else "",
             numbers=numbers_of(name, limits),
+            ladders=told_ladders() if name == LADDER else (),
         )
         for name in limits.by_rule
         if name not in taken
@@ -102,6 +109,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         "package": entry.package or "runback",
         "limits": states,
         "numbers": [told.document() for told in entry.numbers],
+        **({"ladders": [one.document() for one in entry.ladders]} if entry.ladders else {}),
         "sources": [
             *(document(source) for source in known(entry.sources)),
             *(unknown_document(id_) for id_ in unknown(entry.sources)),
@@ -124,6 +132,9 @@ def print_entry(entry: Entry) -> None:
         print_text("Its numbers")
     for line, carried in lines:
         print_number(f"{line}. {carried}", "  ", "    ")
+    for ladder in entry.ladders:
+        print_text()
+        print_ladder(ladder)
     if entry.sources:
         print_text()
         print_text("What it rests on")
