@@ -254,8 +254,8 @@ def _waits(where: Standing, questions: Sequence[TriageQuestion]) -> str:
     if Kind.WALK in stopped_kinds(where, questions):
         return "No training of any kind until a clinician has cleared you."
     waits = (
-        "No running and no strength work until a clinician has cleared you. Easy walking is fine as long "
-        "as it feels fine."
+        "No running and no strength work until a clinician has cleared you. Easy walking is fine as "
+        "long as it feels fine."
     )
     flagged = _flagged(where, questions)
     is_alone = len(flagged) == len(where.flags) == 1

@@ -38,8 +38,11 @@ class Book(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """Every name, rules first."""
-        named = tuple(entry.name for entry in (*self.rules, *self.others))
-        return (*named, *(one.id for one in (*self.flags, *self.exercises)))
+        return (
+            *(entry.name for entry in (*self.rules, *self.others)),
+            *(flag.id for flag in self.flags),
+            *(exercise.id for exercise in self.exercises),
+        )
 
     def only(self, name: str) -> Book:
         """What stands under one name; upper and lower case are the same."""
