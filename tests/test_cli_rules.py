@@ -43,7 +43,7 @@ def test_json_has_the_fields_of_the_contract():
 def test_one_rule_in_full_tells_its_study_and_how_good_it_is():
     out = " ".join(run("rules", "session-cap").out.split())
 
-    assert "healthy, mild, returning 110 %. From Frandsen et al. 2025 (read)." in out
+    assert "healthy, mild, returning 110 %. From Frandsen et al. 2025 (read); there distance" in out
     assert "Frandsen JSB, Nielsen RØ, et al. (2025): Br J Sports Med 59(17):1203-1210." in out
     assert "How good: one large cohort study (grade B)" in out
     assert "Did not show: That the risk rises steadily with the spike" in out

@@ -99,8 +99,10 @@ def test_each_limit_on_a_week_is_credited_to_the_study_that_has_it():
     # evidence P3: more than 30 % over two weeks; P4: 20 to 60 % from one week to the next.
     healthy, mild = (said("weekly-volume", state, "ratio_percent") for state in ("healthy", "mild"))
 
-    assert healthy.startswith("From Nielsen et al. 2014 (read); there over two weeks")
-    assert mild.startswith("From Damsted et al. 2019 (read); there from one week to the next")
+    assert healthy.startswith("From Nielsen et al. 2014 (read); there distance over two weeks")
+    assert mild.startswith(
+        "From Damsted et al. 2019 (read); there distance from one week to the next"
+    )
     assert "Damsted" not in healthy
 
 
