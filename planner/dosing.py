@@ -132,8 +132,10 @@ def _dose(
         if request.before and request.restart is not None:
             # After a flare the goal is never squeezed: it may come later or smaller, and is told so.
             return _with_bound(found, bound)
-        short = found[1].tiers[0].cost
-        return _nearer_unlike(request, placement, rules, short, bound) or _with_bound(found, bound)
+        nearer = _nearer_unlike(request, placement, rules, found[1].tiers[0].cost, bound)
+        if isinstance(nearer, Infeasible):
+            return found
+        return nearer if isinstance(nearer, tuple) else _with_bound(found, bound)
     return found
 
 
@@ -210,30 +212,28 @@ def _goals(request: Request, costs: Mapping[Tier, list[Any]], short: int = 0) ->
 
 def _nearer_unlike(
     request: Request, placement: Placement, rules: Sequence[Rule], short: int, bound: int
-) -> Dosed | None:
-    """Nearer to the goal with easy runs of unlike lengths, in as few weeks as can be; None if not.
+) -> Dosed:
+    """Nearer to the goal with easy runs of unlike lengths, in as few weeks as can be.
 
     ``short``: hundredths of a minute missing with alike ones; ``bound``: with whatever is run. A goal
     counts as out of reach only when the solver doesn't get there either.
     """
     if bound >= short:
-        return None
+        return Infeasible(0.0)
     _, doses, costs = posted(request, placement, rules, alike=False)
     near = each_fastest(doses, [Goal(Tier.GOAL.value, _sum(costs[Tier.GOAL]))], rules)
     most = near.values.of(_sum(costs[Tier.GOAL])) if near is not None else short
     if not bound and most:
         reached = _unlike(request, placement, rules, 0)
-        if reached is not None:
+        if isinstance(reached, tuple):
             return reached
-    if most >= short:
-        return None
-    return _unlike(request, placement, rules, most, bound)
+    return _unlike(request, placement, rules, min(most, short - 1), bound)
 
 
 def _unlike(
     request: Request, placement: Placement, rules: Sequence[Rule], short: int, bound: int = 0
-) -> Dosed | None:
-    """Doses with no more than ``short`` missing, unlike in as few weeks as can be; None for none."""
+) -> Dosed:
+    """Doses with no more than ``short`` missing, unlike in as few weeks as can be."""
     model, doses, costs = posted(request, placement, rules, alike=False)
     missing = _sum(costs[Tier.GOAL])
     model.add(missing <= short)
@@ -244,7 +244,7 @@ def _unlike(
         model, [fewest], "dose", start=start, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
     )
     if not isinstance(second, Solved):
-        return None
+        return second
     for differs in unlike.values():
         model.add(differs == second.values.of(differs))
     goals = _goals(request, costs, bound)
@@ -252,7 +252,7 @@ def _unlike(
         model, goals, "dose", start=second, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
     )
     if not isinstance(third, Solved):
-        return None
+        return third
     tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
     return as_doses(doses, replace(third, tiers=tiers))
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from planner.plan import Exercise, Frozen, State
-from planner.sources import SourceIds
+from planner.sources import Carried, SourceIds
 
 KINDS_IN = {
     "strength": ("core", "strength"),
@@ -23,7 +23,8 @@ class ExerciseEntry(Frozen):
 
     ``not_if_worse`` names directions that rule it out when they hurt, ``needs_relief`` directions
     of which one must ease. ``flare_max_tenths`` is the most pain in a flare, in tenths of a point.
-    ``amount_eased`` takes the place of ``amount`` in ``states_eased``.
+    ``amount_eased`` takes the place of ``amount`` in ``states_eased``. ``source`` carries the exercise,
+    ``dose`` its amount and sets.
     """
 
     id: str
@@ -41,6 +42,8 @@ class ExerciseEntry(Frozen):
     amount_eased: str = ""
     states_eased: tuple[State, ...] = ()
     per_side: bool = False
+    dose: Carried
+    note: str = ""
     source: SourceIds
     status: tuple[Literal["read", "secondary", "recalled"], ...]
 

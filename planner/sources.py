@@ -48,12 +48,27 @@ SourceIds = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 """Ids of sources; in a file one id may stand without brackets."""
 
 
+class Carried(Frozen):
+    """What carries one number, where the study as a whole would say too much or too little of it.
+
+    ``checked`` is how far the number itself was checked, where the study was read in one part and is
+    reported by others in another. ``there`` is what the number is in the study, where that is something
+    else than here.
+    """
+
+    source: SourceIds
+    checked: Literal["", "read", "secondary"] = ""
+    there: str = ""
+
+
 class Source(Frozen):
     """One source: what it showed, in whom, and whether it may be cited.
 
     ``showed`` holds what was read, or is reported by others; ``unverified`` is from memory only and
     no fact to show to anybody, as is ``doi_unchecked``. ``citable`` is false where nothing but
-    memory stands behind it.
+    memory stands behind it. ``grade_here`` says how good it is for what it is used for here, where that
+    is another grade than its own. Who was studied is the ``population``; what is no study is
+    ``written_for`` somebody. ``checked_as`` takes the place of the usual words for its ``status``.
     """
 
     id: str
@@ -68,13 +83,16 @@ class Source(Frozen):
     doi_unchecked: str | None = None
     pubmed: str | None = None
     grade: str
+    grade_here: str = ""
     strength: str = ""
     status: tuple[Literal["read", "secondary", "recalled", "convention"], ...]
     citable: bool
     showed: str = ""
     unverified: str = ""
     did_not_show: str = ""
-    population: str
+    population: str = ""
+    written_for: str = ""
+    checked_as: str = ""
     caveat: str = ""
 
     def cite(self) -> str:
@@ -99,12 +117,20 @@ class Source(Frozen):
         """How far it was checked, in plain words; what is from memory stays out of what is told."""
         if self.grade == CONVENTION:
             return "chosen or derived by us; no source fixes it"
-        return CHECKED[tuple(word for word in ("read", "secondary") if word in self.status)]
+        return (
+            self.checked_as
+            or CHECKED[tuple(word for word in ("read", "secondary") if word in self.status)]
+        )
 
     @property
     def folklore_words(self) -> str:
         """That it is folklore, where it is: custom, or contradicted by data."""
         return "" if self.grade == CONVENTION else FOLKLORE.get(self.grade[0], "")
+
+    @property
+    def grade_words(self) -> str:
+        """Its grade, and the one for what it is used for here: ``grade A; D as it is used here``."""
+        return "; ".join(part for part in (f"grade {self.grade}", self.grade_here) if part)
 
     @property
     def strength_words(self) -> str:

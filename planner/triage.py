@@ -20,6 +20,7 @@ CLEARED_HINT = (
 )
 """How the runner tells that she may train again."""
 
+FALSE_ALARM = "This sign alone is often a false alarm, but a clinician has to tell."
 LOCAL_NUMBER = "your local emergency number"
 LOCAL_NUMBER_ABROAD = "the local emergency number"
 
@@ -27,10 +28,12 @@ LOCAL_NUMBER_ABROAD = "the local emergency number"
 class Care(Frozen):
     """The care to seek at one degree of urgency; the lowest ``order`` is the most urgent.
 
+    ``how_soon`` is the degree in a word or two: ``emergency``, ``same day``, ``urgent``.
     ``says`` is one sentence or a few. In that of an emergency ``{number}`` stands for what to call.
     """
 
     order: int
+    how_soon: str
     says: str
     is_emergency: bool = False
 
@@ -55,8 +58,9 @@ class TriageQuestion(Frozen):
 
     ``sign`` is the question in a few words. ``urgency`` is a code such as ``EMERGENCY_999_AE``, and
     ``care`` what to tell at it. A yes ``stops`` running and strength work, or all sessions.
-    ``status`` says how the question was checked; one that is only ``recalled`` is asked, but
-    without a source.
+    ``status`` says how the question was checked, and ``checked`` in words where those for the status
+    would say too much; one that is only ``recalled`` is asked, but without a source. ``ours`` is what of
+    the consequence no source asks for. Of a sign that ``is_often_false_alarm`` a source says so.
     """
 
     id: str
@@ -72,6 +76,9 @@ class TriageQuestion(Frozen):
     when_asked: str
     source: SourceIds
     status: tuple[str, ...]
+    checked: str = ""
+    ours: str = ""
+    is_often_false_alarm: bool = False
     note: str
 
 
@@ -246,7 +253,10 @@ def _waits(where: Standing, questions: Sequence[TriageQuestion]) -> str:
         )
     if Kind.WALK in stopped_kinds(where, questions):
         return "No training of any kind until a clinician has cleared you."
-    return (
-        "One sign alone is often a false alarm, but a clinician has to tell: no running and no strength "
-        "work until one has cleared you. Easy walking is fine as long as it feels fine."
+    waits = (
+        "No running and no strength work until a clinician has cleared you. Easy walking is fine as "
+        "long as it feels fine."
     )
+    flagged = _flagged(where, questions)
+    is_alone = len(flagged) == len(where.flags) == 1
+    return f"{FALSE_ALARM} {waits}" if is_alone and flagged[0].is_often_false_alarm else waits

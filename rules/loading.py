@@ -22,9 +22,10 @@ from planner.care import CareTopic
 from planner.emergency import Emergency
 from planner.errors import InputError
 from planner.exercises import ExerciseEntry
+from planner.ladder_entries import LadderEntry, ladder_of
 from planner.plan import Frozen, State
-from planner.request import Ladder, Limits, Stage
-from planner.sources import Source, SourceIds
+from planner.request import Ladder, Limits
+from planner.sources import Carried, Source, SourceIds
 from planner.triage import TriageQuestion
 from rules.bounds import refuse_more_than_can_be
 
@@ -47,20 +48,23 @@ LEAST_RATIO_PERCENT = 100
 """Less than before each time would come to nothing, and is no growth to limit."""
 
 
-class Number(Frozen):
-    """A number of a rule: the sources that carry it, and those said to give it from memory only."""
+class Number(Carried):
+    """A number of a rule: what carries it, and the sources said to give it from memory only."""
 
     value: StrictInt
-    source: SourceIds
     unverified: SourceIds = ()
 
 
 class Words(Frozen):
-    """A name's numbers in a runner's words; of what is no rule its title and what it means, too."""
+    """A name's numbers in a runner's words; of what is no rule its title and what it means, too.
+
+    ``elsewhere`` are numbers that it goes by and that stand under another name.
+    """
 
     title: str = ""
     says: str = ""
-    numbers: Mapping[str, str]
+    numbers: Mapping[str, str] = {}
+    elsewhere: Mapping[str, Mapping[str, str]] = {}
 
 
 Numbers = Mapping[str, Mapping[str, Mapping[str, Number]]]
@@ -114,23 +118,17 @@ def load_directions() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def load_ladder_entries() -> Mapping[str, LadderEntry]:
+    """The run/walk ladders with what carries each stage."""
+    found = _read("ladders.toml").items()
+    return MappingProxyType({name: LadderEntry.model_validate(entry) for name, entry in found})
+
+
+@cache
 def load_ladders() -> Mapping[str, Ladder]:
     """The run/walk ladders: ``gentle`` for beginners, ``blake``, and ``pattern`` after a flare."""
-    ladders: dict[str, Ladder] = {}
-    for name, entry in _read("ladders.toml").items():
-        stages = [
-            Stage(**{field: stage[field] for field in Stage.model_fields})
-            for stage in entry.get("stages", [])
-        ]
-        if "begins_as" in entry:
-            base = ladders[entry["begins_as"]].stages[: entry["begins_with_stages"]]
-            top = base[-1]
-            repeats = range(top.repeats + 1, entry["repeat_top_to"] + 1)
-            stages = [*base, *(top.model_copy(update={"repeats": more}) for more in repeats)]
-        ladders[name] = Ladder(
-            name=name, stages=tuple(stages), sessions_each=entry["sessions_each"]["value"]
-        )
-    return MappingProxyType(ladders)
+    entries = load_ladder_entries()
+    return MappingProxyType({name: ladder_of(name, entries) for name in entries})
 
 
 @cache

@@ -43,7 +43,7 @@ def test_json_has_the_fields_of_the_contract():
 def test_one_rule_in_full_tells_its_study_and_how_good_it_is():
     out = " ".join(run("rules", "session-cap").out.split())
 
-    assert "healthy, mild, returning 110 %. From Frandsen et al. 2025 (read in part)." in out
+    assert "healthy, mild, returning 110 %. From Frandsen et al. 2025 (read); there distance" in out
     assert "Frandsen JSB, Nielsen RØ, et al. (2025): Br J Sports Med 59(17):1203-1210." in out
     assert "How good: one large cohort study (grade B)" in out
     assert "Did not show: That the risk rises steadily with the spike" in out
@@ -64,14 +64,16 @@ def test_numbers_of_a_group_are_told_apart():
     assert "a short stop lasts up to: 5 days." in out
     assert "the first run after it has, of the last comfortable one, at most: 75 %." in out
     # After more than 14 days no later stage than 5, after more than 28 the first.
-    assert "and it is at most this stage of the run/walk ladder: 5." in out
+    assert "and it is at most this stage of the run/walk ladder (rules ladder): 5." in out
     assert "after an even longer stop the first run is this stage: 1." in out
 
 
-def test_two_sources_in_one_read_as_a_sentence():
-    out = " ".join(run("rules").out.split())
+def test_two_sources_of_one_number_are_named_each_once():
+    # limits.toml: the day between runs has C1 (NHS), M5 (Crowell) and M6a (Delaware).
+    out = flat("rules", "run-days-apart").split("What it rests on")[0]
 
-    assert "NHS and Crowell et al., Couch to 5K text and Trials 2023" in out
+    assert "From NHS (read) and Crowell et al. 2023 (read) and University of Delaware" in out
+    assert out.count("Crowell") == 1
 
 
 def test_an_unknown_rule_is_told_with_the_nearest():
@@ -120,7 +122,7 @@ def test_every_name_with_numbers_can_be_looked_up(name):
     assert found["limits"] == load_limits().by_rule[name]
 
 
-@pytest.mark.parametrize("name", ["states", "RF5", "session-cap", "step-back", "restart-gate"])
+@pytest.mark.parametrize("name", ["states", "RF5", "session-cap", "ladder", "exercises", "E03"])
 def test_a_name_in_full_fits_eighty_columns(name):
     assert max(map(len, run("rules", name).out.splitlines())) <= 80
 
@@ -131,7 +133,8 @@ def test_every_number_has_words_and_no_words_are_left_over():
         for name, states in load_numbers().items()
     }
 
-    assert {name: set(words.numbers) for name, words in load_words().items()} == numbers
+    told = {name: set(words.numbers) for name, words in load_words().items() if words.numbers}
+    assert told == numbers
 
 
 def test_what_is_no_rule_says_what_it_means():
@@ -274,7 +277,7 @@ def test_every_red_flag_question_can_be_looked_up(question):
 def test_an_emergency_sign_is_no_false_alarm_to_wait_for():
     assert "false alarm" not in flat("rules", "RF5")
     assert "Your plan is withdrawn" in flat("rules", "RF5")
-    assert "false alarm" in flat("rules", "RF11")
+    assert "false alarm" in flat("rules", "RF13")
 
 
 def test_a_question_from_memory_shows_no_source():

@@ -133,7 +133,7 @@ def test_every_source_that_is_named_exists():
     named = chain(
         chain.from_iterable((*number.source, *number.unverified) for _, number in numbers()),
         ladder_source_ids(),
-        chain.from_iterable(entry.source for entry in load_exercises()),
+        chain.from_iterable((*entry.source, *entry.dose.source) for entry in load_exercises()),
         chain.from_iterable(question.source for question in load_triage()),
     )
 

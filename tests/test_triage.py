@@ -223,6 +223,17 @@ def test_care_is_told_most_urgent_first_and_once_for_signs_of_the_same_urgency()
     assert "physiotherapist" in third
 
 
+@pytest.mark.parametrize(
+    ("flags", "is_told"),
+    # evidence G5: age (RF18) and night pain (RF13) alone; RF20 is a stress fracture's sign.
+    [(("RF13",), True), (("RF18",), True), (("RF20",), False), (("RF13", "RF18"), False)],
+)
+def test_only_a_lone_sign_known_for_false_alarms_is_called_one(flags, is_told):
+    said_so = any("false alarm" in one for one in care_sentences(stands(*flags), QUESTIONS, None))
+
+    assert said_so is is_told
+
+
 def test_walking_is_offered_only_where_it_is_not_stopped():
     assert "Easy walking" in told("RF11")
     assert "walking" not in told("RF10")

@@ -116,7 +116,7 @@ def _not_read(status: Sequence[str]) -> str:
 
 def _document(topic: CareTopic, week: Week | None, limits: Limits) -> dict[str, Any]:
     from planner.cli.care_week import held_document
-    from planner.cli.rule_in_full import cited_for, flag_checked
+    from planner.cli.flag_in_full import flag_checked, flag_sources
     from planner.cli.studies import document, known
 
     return {
@@ -130,7 +130,7 @@ def _document(topic: CareTopic, week: Week | None, limits: Limits) -> dict[str, 
                 "sign": question.sign,
                 "care": care,
                 "checked": flag_checked(question),
-                "sources": [document(source) for source in known(cited_for(question))],
+                "sources": [document(source) for source in known(flag_sources(question))],
             }
             for care, questions in _red_flags(topic)
             for question in questions
@@ -221,8 +221,8 @@ def _tell_one(topic: CareTopic, week: Week | None, limits: Limits) -> None:
 
 def _tell_signs(topic: CareTopic) -> None:
     """Each sign; where it is less than read, how far it was checked."""
+    from planner.cli.flag_in_full import flag_checked
     from planner.cli.printing import print_text
-    from planner.cli.rule_in_full import flag_checked
 
     for care, questions in _red_flags(topic):
         print_text()
@@ -245,8 +245,8 @@ def _tell_without_a_sign(topic: CareTopic, limits: Limits) -> None:
 
 
 def _tell_sources_of_signs(topic: CareTopic) -> None:
+    from planner.cli.flag_in_full import flag_sources
     from planner.cli.printing import print_text
-    from planner.cli.rule_in_full import cited_for
     from planner.cli.studies import known
 
     questions = [question for _, found in _red_flags(topic) for question in found]
@@ -256,7 +256,7 @@ def _tell_sources_of_signs(topic: CareTopic) -> None:
     for question in questions:
         others = ("read" not in question.status) * " (as reported by others)"
         cited = [
-            source.cite().removesuffix(others) + others for source in known(cited_for(question))
+            source.cite().removesuffix(others) + others for source in known(flag_sources(question))
         ]
         told = "; ".join(cited) or "nothing that was checked"
         print_text(f"{question.id}: {told}.", first="  ", rest="    ")

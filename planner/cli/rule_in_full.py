@@ -1,4 +1,4 @@
-"""All that can be looked up by name: rules, other numbers and red flags, each in full."""
+"""Rules and other names with numbers, each in full."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli.rule_numbers import Told, number_lines, numbers_of
-from planner.cli.studies import OURS, document, known, print_in_full, unknown, unknown_document
+from planner.cli.ladder_in_full import ToldLadder, print_ladder, told_ladders
+from planner.cli.rule_numbers import Told, number_lines, numbers_elsewhere, numbers_of
+from planner.cli.studies import document, known, print_in_full, unknown, unknown_document
 from planner.plan import Frozen
 from planner.rule import Tier
 
 if TYPE_CHECKING:
     from planner.request import Limits
     from planner.rule import Rule
-    from planner.triage import TriageQuestion
 
 WHY = "Why:"
 """How the paragraph of a rule's text begins that its sources tell better."""
 
 NUMBER_AND_UNIT = re.compile(r"(\d) (?=%|[a-z])")
 """The space that no line may break at: ``110 %``, ``30 days``, ``2 of 10``."""
+
+LADDER = "ladder"
+"""The name that the stages of the ladders are looked up by."""
 
 HOME = "rules"
 """The package of our own rules."""
@@ -43,16 +46,18 @@ class Entry(Frozen):
     package: str = ""
     numbers: tuple[Told, ...] = ()
     named: tuple[str, ...] = ()
+    ladders: tuple[ToldLadder, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The ids of its sources and of those of its numbers, each once."""
-        return tuple(dict.fromkeys((*self.named, *self.carrying)))
+        """The ids of its sources, of those of its numbers and of its ladders, each once."""
+        climbed = (id_ for ladder in self.ladders for id_ in ladder.sources)
+        return tuple(dict.fromkeys((*self.named, *self.carrying, *climbed)))
 
     @property
     def carrying(self) -> tuple[str, ...]:
         """The ids of the sources that carry its numbers; what is from memory only carries none."""
-        return tuple(dict.fromkeys(id_ for told in self.numbers for id_ in told.source))
+        return tuple(dict.fromkeys(id_ for told in self.numbers for id_ in told.carried.source))
 
 
 def rule_entry(rule: Rule, limits: Limits) -> Entry:
@@ -65,7 +70,7 @@ def rule_entry(rule: Rule, limits: Limits) -> Entry:
         stage=str(rule.stage),
         tier=str(rule.tier),
         package="" if package == HOME else package,
-        numbers=numbers_of(rule.name, limits),
+        numbers=(*numbers_of(rule.name, limits), *numbers_elsewhere(rule.name, limits)),
         named=tuple(rule.sources),
     )
 
@@ -82,6 +87,7 @@ def other_entries(rules: Sequence[Rule], limits: Limits) -> tuple[Entry, ...]:
             title=words[name].title if name in words else name,
             says=words[name].says if name in words else "",
             numbers=numbers_of(name, limits),
+            ladders=told_ladders() if name == LADDER else (),
         )
         for name in limits.by_rule
         if name not in taken
@@ -92,7 +98,8 @@ def entry_document(entry: Entry) -> dict[str, Any]:
     """An entry as JSON."""
     states: dict[str, dict[str, int]] = {}
     for told in entry.numbers:
-        states.setdefault(told.state, {})[told.key] = told.value
+        if told.rule == entry.name:
+            states.setdefault(told.state, {})[told.key] = told.value
     return {
         "name": entry.name,
         "title": entry.title,
@@ -102,6 +109,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         "package": entry.package or "runback",
         "limits": states,
         "numbers": [told.document() for told in entry.numbers],
+        **({"ladders": [one.document() for one in entry.ladders]} if entry.ladders else {}),
         "sources": [
             *(document(source) for source in known(entry.sources)),
             *(unknown_document(id_) for id_ in unknown(entry.sources)),
@@ -124,41 +132,13 @@ def print_entry(entry: Entry) -> None:
         print_text("Its numbers")
     for line, carried in lines:
         print_number(f"{line}. {carried}", "  ", "    ")
+    for ladder in entry.ladders:
+        print_text()
+        print_ladder(ladder)
     if entry.sources:
         print_text()
         print_text("What it rests on")
     print_in_full(entry.sources)
-
-
-def flag_document(question: TriageQuestion) -> dict[str, Any]:
-    """A red flag question as JSON."""
-    cited = cited_for(question)
-    return {
-        "id": question.id,
-        "question": question.question,
-        "care": _care(question),
-        "stops": question.stops,
-        "checked": flag_checked(question),
-        "sources": [document(source) for source in known(cited)],
-    }
-
-
-def print_flag(question: TriageQuestion) -> None:
-    """A red flag question in full. A yes says who should look at it, never what somebody has."""
-    from planner.cli.printing import print_text
-
-    print_text(f"{question.id}: a red flag question")
-    print_text()
-    print_text(question.question)
-    print_text()
-    print_text(f"After a yes: {_care(question)}")
-    print_text(_stops(question))
-    print_text()
-    print_text(f"Checked: {flag_checked(question)}.")
-    if cited_for(question):
-        print_text()
-        print_text("What it rests on")
-    print_in_full(cited_for(question))
 
 
 def print_number(text: str, first: str, rest: str) -> None:
@@ -168,38 +148,6 @@ def print_number(text: str, first: str, rest: str) -> None:
     kept = NUMBER_AND_UNIT.sub("\\1\N{NO-BREAK SPACE}", text)
     told = wrapped(kept, first, rest)
     click.echo(told.replace("\N{NO-BREAK SPACE}", " "))
-
-
-def cited_for(question: TriageQuestion) -> tuple[str, ...]:
-    """Its sources; a question from memory has none to show."""
-    return tuple(id_ for id_ in question.source if id_ != OURS)
-
-
-def flag_checked(question: TriageQuestion) -> str:
-    """How far a question was checked, in plain words."""
-    from planner.sources import CHECKED
-
-    words = CHECKED[tuple(word for word in ("read", "secondary") if word in question.status)]
-    if "recalled" not in question.status:
-        return words
-    if question.status == ("recalled",):
-        return "from memory only, so there is no source to show; asked all the same, to be safe"
-    return f"{words}; a part of the question is from memory"
-
-
-def _care(question: TriageQuestion) -> str:
-    from planner.triage import LOCAL_NUMBER
-
-    return question.care.says.replace("{number}", LOCAL_NUMBER)
-
-
-def _stops(question: TriageQuestion) -> str:
-    until = "until a clinician has cleared you (rule cleared-first)"
-    if question.care.is_emergency:
-        return f"Your plan is withdrawn {until}."
-    stopped = "all training" if question.stops == "all" else "running and strength work"
-    alone = "One sign alone is often a false alarm, but a clinician has to tell."
-    return f"It stops {stopped} {until}. {alone}"
 
 
 def _place(entry: Entry) -> Iterator[str]:

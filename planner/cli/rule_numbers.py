@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from planner.cli.studies import OURS, in_a_word, known
+from planner.cli.studies import from_words
 from planner.plan import Frozen, minutes_text
+from planner.sources import Carried
 
 if TYPE_CHECKING:
     from planner.request import Limits
@@ -23,13 +24,17 @@ DETAILS = (WEIGHS, "step_")
 
 
 class Told(Frozen):
-    """One number in one state. ``rulebook`` is what the rulebook has where hers is stricter."""
+    """One number in one state. ``rulebook`` is what the rulebook has where hers is stricter.
 
+    ``rule`` is the name that it stands under in a file of limits.
+    """
+
+    rule: str
     state: str
     key: str
     value: int
     words: str
-    source: tuple[str, ...]
+    carried: Carried
     rulebook: int | None = None
 
     @property
@@ -43,20 +48,16 @@ class Told(Frozen):
         if self.rulebook is not None:
             stands = with_unit(self.key, self.rulebook)
             return f"Yours, from --limits; the rulebook has {stands}."
-        studies = " and ".join(in_a_word(one) for one in known(self.source) if one.id != OURS)
-        if not studies:
-            return "Ours, from no study."
-        if OURS in self.source:
-            return f"Ours, with {studies} in mind; not given there."
-        return f"From {studies}."
+        return from_words(self.carried)
 
     def document(self) -> dict[str, Any]:
         """The number as JSON."""
         return {
-            **self.model_dump(exclude={"source", "rulebook"}),
+            **self.model_dump(exclude={"carried", "rulebook"}),
             "text": self.text,
             "unit": _unit(self.key),
-            "sources": [] if self.rulebook is not None else list(self.source),
+            "sources": list(self.carried.source) if self.rulebook is None else [],
+            "checked": self.carried.checked if self.rulebook is None else "",
             "from": self.from_words,
             "rulebook_value": self.rulebook,
         }
@@ -77,15 +78,29 @@ def numbers_of(name: str, limits: Limits) -> tuple[Told, ...]:
             same = number is not None and number.value == value
             found.append(
                 Told(
+                    rule=name,
                     state=state,
                     key=key,
                     value=value,
                     words=words.get(key, key.replace("_", " ")),
-                    source=number.source if number else (),
+                    carried=number or Carried(source=()),
                     rulebook=number.value if number and not same else None,
                 )
             )
     return tuple(found)
+
+
+def numbers_elsewhere(name: str, limits: Limits) -> tuple[Told, ...]:
+    """The numbers that a rule goes by and that stand under another name."""
+    from rules.loading import load_words
+
+    named = load_words()[name].elsewhere if name in load_words() else {}
+    return tuple(
+        told.model_copy(update={"words": f"{words[told.key]} (under {other})"})
+        for other, words in named.items()
+        for told in numbers_of(other, limits)
+        if told.key in words
+    )
 
 
 def number_lines(numbers: Sequence[Told], *, in_full: bool) -> Iterator[tuple[str, str]]:

@@ -14,24 +14,35 @@ from planner.errors import InputError
 
 if TYPE_CHECKING:
     from planner.cli.rule_in_full import Entry
+    from planner.exercises import ExerciseEntry
     from planner.triage import TriageQuestion
+
+EXERCISES = "exercises"
+"""The name that all exercises are looked up by."""
+
+LADDER = "ladder"
+"""The name that the stages of the ladders are looked up by."""
 
 NEAR_NAMES = 3
 """Most names that are offered in place of an unknown one."""
 
 
 class Book(NamedTuple):
-    """All that can be looked up: rules, names with numbers that are none, red flag questions."""
+    """All that can be looked up: rules, other names with numbers, red flag questions, exercises."""
 
     rules: tuple[Entry, ...]
     others: tuple[Entry, ...]
     flags: tuple[TriageQuestion, ...]
+    exercises: tuple[ExerciseEntry, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name, rules first."""
-        entries = (*self.rules, *self.others)
-        return (*(entry.name for entry in entries), *(flag.id for flag in self.flags))
+        return (
+            *(entry.name for entry in (*self.rules, *self.others)),
+            *(flag.id for flag in self.flags),
+            *(exercise.id for exercise in self.exercises),
+        )
 
     def only(self, name: str) -> Book:
         """What stands under one name; upper and lower case are the same."""
@@ -40,6 +51,9 @@ class Book(NamedTuple):
             rules=tuple(entry for entry in self.rules if entry.name.casefold() == wanted),
             others=tuple(entry for entry in self.others if entry.name.casefold() == wanted),
             flags=tuple(flag for flag in self.flags if flag.id.casefold() == wanted),
+            exercises=tuple(
+                one for one in self.exercises if wanted in (one.id.casefold(), EXERCISES)
+            ),
         )
 
 
@@ -55,14 +69,15 @@ class Book(NamedTuple):
 def command(name: str | None, tighter: Path | None, today: object, as_json: bool) -> None:
     """List every rule with its numbers for each state of the back, or show one NAME in full.
 
-    NAME is a rule, another name that stands in a message (states, pain-rule, restart-gate) or a
-    red flag question (RF5). Limits are never traded for anything; wishes give way to limits.
+    NAME is a rule, another name that stands in a message (states, pain-rule, restart-gate), a
+    red flag question (RF5), ladder for the stages of the run/walk ladder, exercises for all
+    exercises, or one of them (E03). Limits are never traded for anything; wishes give way to limits.
     """
     book = _book(tighter)
     if name is not None:
         found = book.only(name)
         if not found.names:
-            raise _unknown(name, book.names)
+            raise _unknown(name, (*book.names, EXERCISES))
         book = found
     if as_json:
         _print_json(book)
@@ -75,7 +90,7 @@ def command(name: str | None, tighter: Path | None, today: object, as_json: bool
 def _book(tighter: Path | None) -> Book:
     from planner.cli.rule_in_full import other_entries, rule_entry
     from planner.cli.rulebook import limits_in_force, rulebook
-    from rules.loading import load_triage
+    from rules.loading import load_exercises, load_triage
 
     limits = limits_in_force(tighter)
     rules = rulebook()
@@ -83,6 +98,7 @@ def _book(tighter: Path | None) -> Book:
         rules=tuple(rule_entry(rule, limits) for rule in rules),
         others=other_entries(rules, limits),
         flags=load_triage(),
+        exercises=load_exercises(),
     )
 
 
@@ -97,25 +113,33 @@ def _unknown(name: str, names: Sequence[str]) -> InputError:
 
 
 def _print_json(book: Book) -> None:
+    from planner.cli.exercise_in_full import exercise_document
+    from planner.cli.flag_in_full import flag_document
     from planner.cli.printing import print_json
-    from planner.cli.rule_in_full import entry_document, flag_document
+    from planner.cli.rule_in_full import entry_document
 
     print_json(
         {
             "rules": [entry_document(entry) for entry in book.rules],
             "other_names": [entry_document(entry) for entry in book.others],
             "red_flags": [flag_document(flag) for flag in book.flags],
+            "exercises": [exercise_document(one) for one in book.exercises],
         }
     )
 
 
 def _tell_one(book: Book) -> None:
-    from planner.cli.rule_in_full import print_entry, print_flag
+    from planner.cli.exercise_in_full import print_exercise, print_exercise_briefly
+    from planner.cli.flag_in_full import print_flag
+    from planner.cli.rule_in_full import print_entry
 
     for entry in (*book.rules, *book.others):
         print_entry(entry)
     for flag in book.flags:
         print_flag(flag)
+    tell = print_exercise if len(book.exercises) == 1 else print_exercise_briefly
+    for exercise in book.exercises:
+        tell(exercise)
 
 
 def _tell_all(book: Book) -> None:
@@ -134,6 +158,10 @@ def _tell_all(book: Book) -> None:
             _tell_briefly(entry)
         print_text()
     print_text(f"Red flag questions: {book.flags[0].id} to {book.flags[-1].id}.")
+    print_text(
+        f"Exercises and their doses: {EXERCISES}, or {book.exercises[0].id} to "
+        f"{book.exercises[-1].id}. Stages of the run/walk ladder: {LADDER}."
+    )
     print_text("One of them in full: runback rules NAME. Without any warranty; not medical advice.")
 
 

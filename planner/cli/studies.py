@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.plan import State
     from planner.request import Limits
     from planner.rule import Rule
-    from planner.sources import Source
+    from planner.sources import Carried, Source
 
 OURS = "ours"
 """The id of our own conventions."""
@@ -25,7 +25,8 @@ HOW_COUNTED = ("window_", "reference_")
 
 TOLD = (
     *("id", "authors", "year", "title", "title_checked", "journal", "place", "doi", "pubmed"),
-    *("grade", "status", "citable", "showed", "did_not_show", "population", "caveat"),
+    *("grade", "grade_here", "status", "citable", "showed", "did_not_show"),
+    *("population", "written_for", "caveat"),
 )
 """What a document tells of a source; what is from memory only stays out of it."""
 
@@ -107,16 +108,31 @@ def said_from(rule: Rule, *, stricter: bool) -> str:
     return f"From: {first}{also}{own}." if first else ""
 
 
-def in_a_word(source: Source) -> str:
-    """``Frandsen et al. 2025 (read)``: who, and how far it was checked."""
+def in_a_word(source: Source, checked: str = "") -> str:
+    """``Frandsen et al. 2025 (read)``: who, and how far it was checked.
+
+    ``checked`` is how far the one thing was that is told of it.
+    """
     words = [
         word
         for status, word in (("read", "read"), ("secondary", "reported by others"))
-        if status in source.status
+        if status in source.status and (checked in ("", status) or checked not in source.status)
     ]
     checked = "read in part" if len(words) > 1 else (words or ["not checked"])[0]
     folklore = ", folklore" if source.folklore_words else ""
     return f"{source.short()} ({checked}{folklore})"
+
+
+def from_words(carried: Carried) -> str:
+    """What carries a number, in a sentence. What is from memory only carries none."""
+    studies = " and ".join(
+        in_a_word(one, carried.checked) for one in known(carried.source) if one.id != OURS
+    )
+    if not studies:
+        return "Ours, from no study."
+    if OURS in carried.source:
+        return f"Ours, with {studies} in mind; {carried.there or 'not given there'}."
+    return f"From {studies}{f'; {carried.there}' if carried.there else ''}."
 
 
 def document(source: Source) -> dict[str, Any]:
@@ -172,11 +188,12 @@ def _details(source: Source) -> Iterator[tuple[str, str]]:
         return
     yield "", source.folklore_words
     if source.citable:
-        yield "How good: ", f"{source.strength_words} (grade {source.grade})"
+        yield "How good: ", f"{source.strength_words} ({source.grade_words})"
     yield "Checked: ", source.checked_words
     if source.citable:
         yield "Showed: ", source.showed
         yield "Did not show: ", source.did_not_show
         yield "Studied in: ", source.population
+        yield "Written for: ", source.written_for
         yield "Caveat: ", source.caveat
         yield "doi: ", source.doi or ""

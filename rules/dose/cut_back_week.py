@@ -1,6 +1,6 @@
 """A lighter week every fourth week: 20 to 30 percent less running than the week before.
 
-100 minutes, then 70 to 80, keeps it. A minute outside the band costs one.
+100 minutes, then 70 to 80, keeps it. Each minute outside that counts against the plan.
 
 Why: custom (grade F for injuries); blocks with a lighter fourth week did as well or better than steady
 ones for fitness in one trial (Costa 2019).

@@ -1,7 +1,7 @@
 """The longest run no more than its share of the week.
 
 With three runs a week up to 43 percent of the week's running (a third and ten points), never less
-than 30. Each minute above costs one.
+than 30. Each minute above counts against the plan.
 
 Why: custom (grade F); no study supports a number.
 """

@@ -1,6 +1,6 @@
 """The long run does not go down from week to week, but for lighter weeks and before a race.
 
-40, 45, 30 (lighter week), 45 keeps it; 45, 40, 45 without a reason costs the five minutes.
+40, 45, 30 (lighter week), 45 keeps it; 45, 40, 45 without a reason is five minutes off.
 
 Why: up and down is harder to bear than even growth (our convention).
 """

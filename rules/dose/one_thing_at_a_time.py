@@ -1,7 +1,7 @@
 """When healthy: rather not more running and more hard minutes in the same week.
 
-A wish; in mild and after a flare it is a limit (volume-or-intensity). A week that raises both costs
-a few minutes off the smooth way.
+A wish; in mild and after a flare it is a limit (volume-or-intensity). A week that raises both
+counts against the plan as much as a few minutes off what the week should hold (smooth-ramp).
 
 Why: a trial found neither way of progressing worse (Run Clever 2018, 447 runners); consensus, grade D.
 """

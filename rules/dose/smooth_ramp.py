@@ -1,7 +1,7 @@
 """A smooth way to the goal: each run close to what its week should hold.
 
-Each minute that a run is longer or shorter than its week's wish costs one; the hard minutes of a week
-likewise. On the ladder the wish is its top stage: step up as soon as the limits allow.
+Each minute that a run is longer or shorter than its week's wish counts against the plan; the hard
+minutes of a week likewise. On the ladder the wish is its top stage: step up as soon as the limits allow.
 
 Why: coaches grow slowly and evenly; a soft target of 10 percent a week is custom, and a trial found no
 fewer injuries with it (Buist 2008).

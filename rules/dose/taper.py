@@ -1,7 +1,7 @@
 """Less running in the two weeks before a race: 41 to 60 percent less than in the two before those.
 
 200 minutes in two weeks, then 80 to 118 before the race, keeps it. The race itself does not count,
-and cut-back weeks are left out of the comparison. Each minute outside the band costs one.
+and cut-back weeks are left out of the comparison. Each minute outside that counts against the plan.
 
 Why: tapers of two weeks with 41 to 60 percent less did best (Bosquet 2007, 27 studies, grade A, in
 competitive athletes).

@@ -4,6 +4,9 @@ With a fullest week of 100 running minutes the next may have 120 in mild and 130
 weeks may grow by 15 minutes. Moderate: no more than the week before. After a flare: never above what
 a week held before it. A week judged by several states keeps the limits of each.
 
+The studies behind it compared weeks that follow each other (one with the next, or over two weeks), not
+the fullest of four, which lets a week after a lighter one hold more: that is ours.
+
 Why: more than 30 % in two weeks went with more distance-related injuries, not significantly (Nielsen
 2014, grade B, weak); 20 to 60 % with more injuries at three weeks (Damsted 2019, grade B, weak).
 """

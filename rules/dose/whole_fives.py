@@ -1,6 +1,6 @@
 """Runs in whole fives of minutes where the limits leave room.
 
-35 and 40 keep it; 38 costs a little. Runs under a quarter of an hour are left alone.
+35 and 40 keep it; 38 counts a little against the plan. Runs under a quarter of an hour are left alone.
 
 Why: it reads well (our convention).
 """

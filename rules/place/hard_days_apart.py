@@ -29,7 +29,7 @@ class HardDaysApart:
     title = "48 hours between long runs, hard runs and races"
     stage = Stage.PLACE
     tier = Tier.LIMIT
-    sources = ("I2",)
+    sources = ("I2", "ours")
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
         gap = request.limits.need(self.name, "gap_days")

@@ -1,7 +1,7 @@
 """One hard run in each week that is ready for it.
 
 A week is ready when the runner has the base for it and the way to the goal holds hard minutes there.
-Without one it costs a little.
+A week without one counts a little against the plan.
 
 Why: custom (our convention); a hard run is never needed, so every limit comes before it.
 """

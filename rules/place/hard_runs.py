@@ -4,6 +4,11 @@ None on a flare day and none in a week with moderate or returning days, at most 
 in a week with mild days; what was run earlier in the week counts. A healthy week has no cap from
 this rule. A race without a hard run beside it is left to the race's own rule.
 
+So much is checked in every plan. The other numbers are how runback plans hard runs, and are not checked
+in a plan from elsewhere: only for a regular runner with a race ahead who has those weeks and that run
+behind her, one in a week that is ready for it, with no more than that share of the running that the week
+is meant to hold, and easy running around the hard parts.
+
 Why: our convention; trials show no clear advantage of hard running and have no injury data.
 """
 

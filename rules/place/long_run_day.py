@@ -3,7 +3,7 @@
 A week that has at least two runs, no race, and days for running on, holds a long run, on a day with
 as many minutes free (strength and mobility taken off) as the way to the goal needs that week, or, where
 only a faster way comes there, as the longest run before it needs. Each minute of room that is missing
-costs one; no long run at all costs the whole length.
+counts against the plan, and no long run at all as much as the whole length of one.
 
 Why: the goal is reached by the long run; where it lies is custom (our convention).
 """

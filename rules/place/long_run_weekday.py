@@ -1,6 +1,6 @@
 """The long run on the weekday that was wished for; without a wish, at the weekend.
 
-Wished for on Sunday: Sunday keeps it, Saturday costs something.
+Wished for on Sunday: Sunday keeps it, Saturday counts against the plan.
 
 Why: it is what the runner asked for; late in the week it can build on the runs before it.
 """

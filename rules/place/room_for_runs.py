@@ -1,8 +1,8 @@
 """Runs and walks on days with time for them.
 
-Each run on a day that has less time left beside strength or mobility than the week's easy run needs
-costs the missing minutes, in steps of five; a walk likewise by the week's walk. Where the goal needs
-longer runs than that, it is their minutes that count, one by one.
+Of each run on a day that has less time left beside strength or mobility than the week's easy run needs
+the missing minutes count against the plan, in steps of five; a walk likewise by the week's walk. Where
+the goal needs longer runs than that, it is their minutes that count, one by one.
 
 Why: it keeps the easy runs of a week alike (our convention).
 """

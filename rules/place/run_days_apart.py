@@ -33,7 +33,7 @@ class RunDaysApart:
     title = "A day without running between runs, when care is needed"
     stage = Stage.PLACE
     tier = Tier.LIMIT
-    sources = ("I4", "M5", "M6a")
+    sources = ("C1", "M5", "M6a")
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
         gap = request.limits.need(self.name, "gap_days")

@@ -5,7 +5,7 @@ run after 30 days without any until the ladder is done.
 
 Why: short runs with walking breaks are what the one trial of running with back pain used
 (ASTEROID 2024, 40 adults, grade A but small); running 4 minutes, walking 1 is advice for sore
-knees (Esculier 2018, indirect).
+knees (Esculier 2018, indirect). That nothing else is planned then is our convention.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class RunWalkOnly:
     title = "Run/walk only on the ladder, in moderate pain and after a flare"
     stage = Stage.PLACE
     tier = Tier.LIMIT
-    sources = ("B2a", "B2d", "M3")
+    sources = ("B2a", "B2d", "M3", "ours")
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
         for day in range(request.days):

@@ -1,6 +1,6 @@
 """Running days spread over the week, with a second rest day where there is room.
 
-Two running days in a row cost something where no limit forbids them.
+Two running days in a row count against the plan where no limit forbids them.
 
 Why: a day between runs is soft for a runner with no or little pain (return-to-run protocols, D).
 """
@@ -29,7 +29,7 @@ class RunsSpread:
     title = "A day between runs, where it can be"
     stage = Stage.PLACE
     tier = Tier.PREFERENCES
-    sources = ("I4", "M5", "M6a")
+    sources = ("C1", "M5", "M6a")
 
     def post(self, request: Request, places: Places, model: CpModel) -> Cost:
         cost = request.limits.need(self.name, "cost")

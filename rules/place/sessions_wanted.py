@@ -1,8 +1,9 @@
 """The sessions that were asked for, of each sort, in each week.
 
-Three runs asked and three placed keep it; each one missing has its cost: runs first, then that one of
-them is the week's long run, on a day with time for it (or with as much as any day has), then strength,
-walks and mobility. The only run of a week wants such a day too. A week cut short wants its share.
+Three runs asked and three placed keep it; each one missing counts against the plan: runs first, then
+that one of them is the week's long run, on a day with time for it (or with as much as any day has), then
+strength, walks and mobility. The only run of a week wants such a day too. A week cut short wants its
+share.
 
 Why: it is what the runner wants. Never more than a wish: no limit is traded for it.
 """

@@ -1,7 +1,7 @@
 """The same weekdays from week to week, unless something forces a change.
 
-Each session on another weekday than in the runner's usual week costs something. A run is a run here,
-whatever its kind; the long and the hard run have their own usual day beside that.
+Each session on another weekday than in the runner's usual week counts against the plan. A run is a run
+here, whatever its kind; the long and the hard run have their own usual day beside that.
 
 Why: a habit is easier to keep (our convention).
 """
