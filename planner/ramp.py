@@ -36,7 +36,12 @@ def week_wishes(request: Request) -> tuple[WeekWish, ...]:
         longest=[_known_longest(request)],
         volumes=[request.past_week(week) // 100 for week in range(-4, 0)],
     )
-    return tuple(_week(request, way, week) for week in range(request.weeks))
+    wishes = []
+    for week in range(request.weeks):
+        wishes.append(_week(request, way, week))
+        # What was run in a week before the plan's first day is a part of it for the weeks after.
+        way.volumes[-1] += request.run_before_in(week) // 100
+    return tuple(wishes)
 
 
 def _cut_backs(request: Request) -> frozenset[int]:
