@@ -143,6 +143,16 @@ def test_while_the_plan_is_withdrawn_facts_are_kept_and_the_care_is_told(tmp_pat
     assert "Your plan is withdrawn" in unwrapped(done.out)
 
 
+@pytest.mark.parametrize("told", [("--done",), ("--pain", "7"), ("--pain", "4")])
+def test_while_the_plan_is_withdrawn_no_command_is_named_that_would_be_refused(tmp_path, told):
+    file = maya(tmp_path, answers=(Answer(on=MONDAY, flags=("RF1",)),))
+    said = unwrapped(log(file, *told, day=2).out)
+
+    assert said.startswith("Get help now")
+    assert "runback replan" not in said
+    assert "runback flare" not in said
+
+
 def test_cleared_alone_is_stored_and_told(tmp_path):
     file = maya(tmp_path, answers=(Answer(on=MONDAY, flags=("RF1",)),))
     done = log(file, "--cleared", "2026-12-01", day=1)
