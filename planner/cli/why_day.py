@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from planner.alternatives import Alternative
     from planner.cli.setting import Setting
     from planner.followed import Aftermath, Earlier
-    from planner.history import Logged
     from planner.plan import Day, Plan, Session
     from planner.rule import Breach, Rule
 
@@ -39,11 +38,13 @@ def tell_day(
     a day outside the plan, and where there is no plan.
     """
     from planner.as_planned import planned_day
+    from planner.cli.day_gone import tell_aftermath
     from planner.cli.due import speaking_against
     from planner.cli.files import stored_revisions
     from planner.cli.printing import print_json
     from planner.cli.rulebook import made_stricter, rulebook
-    from planner.cli.setting import setting
+    from planner.cli.setting import leg_signs, setting
+    from planner.flares import course
     from planner.followed import aftermath, planned_earlier
     from planner.replanning import first_open_day
 
@@ -62,7 +63,8 @@ def tell_day(
     against = speaking_against(here, day) if day >= here.today else ()
     asks = is_ahead and not against
     found = _alternatives(here, revisions, rules, day, first) if asks else ()
-    after = aftermath(here.history, revisions, here.journal.changes, day)
+    known = course(here.history, here.limits, here.today, leg_signs(here.questions))
+    after = aftermath(here.history, known, revisions, here.journal.changes, day)
     earlier = planned_earlier(revisions, day)
     by_name = {rule.name: rule for rule in rules}
     if as_json:
@@ -71,7 +73,7 @@ def tell_day(
         print_json({**document, "fits": fits, "advice": list(against)})
         return
     _tell_planned(held, earlier, against, is_ahead=is_ahead)
-    _tell_aftermath(after, file, is_ahead=is_ahead)
+    tell_aftermath(after, here, known, is_ahead=is_ahead)
     if asks:
         _tell_alternatives(found, by_name, here.today, made_stricter(here.limits))
 
@@ -142,7 +144,6 @@ def _tell_planned(
 ) -> None:
     from planner.cli.printing import print_text
     from planner.table import long_date
-    from planner.wording import title
 
     expected = f" ({'expected' if is_ahead else 'expected then'})" if day.forecast else ""
     # How the back was expected to be when the plan was made may no longer be so.
@@ -157,11 +158,11 @@ def _tell_planned(
     if not day.sessions:
         print_text(f"{planned}: rest.")
     for session in day.sessions:
-        print_text(f"{planned}: {_session_words(session)}")
+        print_text(f"{planned}: {_session_words(session)}.")
         for line in (session.note, session.changed):
             print_text(line, first="  ", rest="  ") if line else None
     if earlier is not None:
-        had = ", ".join(title(session) for session in earlier.sessions) or "rest"
+        had = ", ".join(map(_session_words, earlier.sessions)) or "rest"
         print_text(f"Planned before the change of {long_date(earlier.made_on)}: {had}.", rest="  ")
 
 
@@ -171,72 +172,7 @@ def _session_words(session: Session) -> str:
 
     steps = what_to_do(session)
     at = f" at {session.start}" if session.start else ""
-    return f"{title(session)}{at}{f': {steps}' if steps else ''}."
-
-
-def _tell_aftermath(after: Aftermath, file: Path, *, is_ahead: bool) -> None:
-    from planner.cli.printing import print_text
-
-    for line in _done_lines(after, is_ahead=is_ahead):
-        print_text(line, rest="  ")
-    followed = tuple(_followed_lines(after, file, is_ahead=is_ahead))
-    for line in followed:
-        print_text(line, rest="  ")
-    if not is_ahead and after.done and not followed:
-        print_text("Followed: nothing that changed the plan.")
-
-
-def _done_lines(after: Aftermath, *, is_ahead: bool) -> Iterator[str]:
-    from planner.history import LogKind
-    from planner.logged_words import in_words
-
-    is_skipped = any(one.skipped for one in after.done)
-    if is_skipped:
-        yield "Done: nothing of what was planned."
-    # The morning after is told as what followed.
-    told = [one.model_copy(update={"pain_morning": None, "skipped": False}) for one in after.done]
-    told = [one for one in told if not _is_bare(one)]
-    for one in told:
-        yield f"{'Felt' if one.kind is LogKind.DAY else 'Done'}: {in_words(one)}."
-    if not told and not is_skipped and not is_ahead:
-        yield "Done: nothing is logged for that day."
-
-
-def _is_bare(one: Logged) -> bool:
-    """Whether an entry says no more than that a session of its sort was taken back."""
-    from planner.logged_words import in_words, is_empty, session_name
-
-    return is_empty(one) and in_words(one) in ("nothing", f"no {session_name(one)}")
-
-
-def _followed_lines(after: Aftermath, file: Path, *, is_ahead: bool) -> Iterator[str]:
-    from planner.plan import minutes_text
-    from planner.table import long_date
-
-    followed = after.followed
-    if followed.pain_morning is not None:
-        yield f"Followed: pain {minutes_text(followed.pain_morning)} next morning."
-    if followed.flare is not None:
-        flare = followed.flare
-        yield f"Followed: a flare on {long_date(flare.on)}, with pain {minutes_text(flare.pain)}."
-    # Of a day ahead, what is planned says itself when and why it changed.
-    if followed.revision is not None and not is_ahead:
-        yield _revision_line(after, file)
-
-
-def _revision_line(after: Aftermath, file: Path) -> str:
-    import click
-
-    from planner.cli import telling
-    from planner.table import long_date
-
-    followed = after.followed
-    assert followed.made_on is not None
-    how_many = telling.counted(len(followed.changes), "session")
-    return (
-        f"Followed: revision {followed.revision}, made on {long_date(followed.made_on)}, changed "
-        f"{how_many}: runback show {click.format_filename(file)} --changes {followed.revision}"
-    )
+    return f"{title(session)}{at}{f': {steps}' if steps else ''}"
 
 
 def _tell_alternatives(
