@@ -8,6 +8,7 @@ from collections.abc import Callable
 from planner.plan import (
     ADVISES_NOT_TO_START,
     HUNDREDTHS,
+    TEST_WALK,
     Kind,
     Plan,
     State,
@@ -144,7 +145,7 @@ def _test_walk_note(request: Request) -> str:
     need = request.limits.need
     most = minutes_text(need("restart-gate", "walk_max_tenths") / 10)
     return (
-        f"Test walk: {need('restart-gate', 'walk_minutes')} minutes in one go, after two quiet days. "
+        f"{TEST_WALK}: {need('restart-gate', 'walk_minutes')} minutes in one go, after two quiet days. "
         f"Stop above {most} of 10 or if you limp. Log it with the pain during it and next morning."
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -36,27 +36,32 @@ class Swap(NamedTuple):
     eased: Plan | None = None
 
 
-def swaps(request: Request, plan: Plan, on: date, first_open: date) -> Iterator[Swap]:
+def swaps(
+    request: Request, plan: Plan, on: date, first_open: date, done: Collection[str] = ()
+) -> Iterator[Swap]:
     """The alternatives of a day, in the order in which they are told.
 
     Rest, a walk, an easy run, each session longer or shorter, and on the day before or after; where
     that day has another of its sort, the two change places. The test walk after a flare has its length
     and its day: another walk would be no test. ``first_open``: the first day that may still change.
+    ``done``: the identities of sessions that are done already, to which there is no alternative.
     """
     number = request.day_of(on)
     day = plan.days[number]
-    if day.sessions:
+    left = tuple(one for one in day.sessions if one.id not in done)
+    if left and left == day.sessions:
         resting = _with_days(plan, _holding(day, ()))
         yield Swap("Rest", resting, eased=resting)
-    yield from _others(request, plan, day, number)
-    for session in day.sessions:
+    if all(one in left or one.kind in SUPPORT for one in day.sessions):
+        yield from _others(request, plan, day, number)
+    for session in left:
         for other, said in _other_lengths(request, number, session):
             kept = tuple(other if one is session else one for one in day.sessions)
             made = _with_days(plan, _holding(day, kept))
             yield Swap(said, made, made if _is_lighter(other, session) else None)
     for to in (on - ONE_DAY, on + ONE_DAY):
         if max(first_open, request.start) <= to < request.date_of(request.days):
-            yield from _moves(request, plan, day, plan.days[request.day_of(to)])
+            yield from _moves(request, plan, day, plan.days[request.day_of(to)], done)
 
 
 def _others(request: Request, plan: Plan, day: Day, number: int) -> Iterator[Swap]:
@@ -185,7 +190,9 @@ def _lengthened(session: Session, more: int) -> Session | None:
     )
 
 
-def _moves(request: Request, plan: Plan, day: Day, other: Day) -> Iterator[Swap]:
+def _moves(
+    request: Request, plan: Plan, day: Day, other: Day, done: Collection[str]
+) -> Iterator[Swap]:
     """The day's sessions on another day, or in exchange for those that stand in their way there.
 
     Where both hold the same, neither: a second one beside it is no other day.
@@ -194,6 +201,9 @@ def _moves(request: Request, plan: Plan, day: Day, other: Day) -> Iterator[Swap]
         mine, theirs = (
             tuple(one for one in side.sessions if one.kind in kinds) for side in (day, other)
         )
+        mine = tuple(one for one in mine if one.id not in done)
+        if any(one.id in done for one in theirs):
+            continue
         if any(
             _is_test_walk(request, request.day_of(side.date), one)
             for side, sessions in ((day, mine), (other, theirs))

@@ -16,6 +16,19 @@ from tests.plans import a_day, a_plan, a_session
 from tests.requests import a_request
 
 
+def test_a_session_that_is_done_stays_where_it_is():
+    """The long run of Saturday is done: it has no alternative, nor does Sunday take its place."""
+    request, plan = a_week()
+    plan = with_days(plan, {6: (a_session(Kind.EASY_RUN, 20, id="sunday"),)})
+    (done,) = plan.days[request.day_of(SATURDAY)].sessions
+    later = SATURDAY + ONE_DAY
+
+    assert list(swaps(request, plan, SATURDAY, SATURDAY, {done.id})) == []
+    tried = [swap.instead for swap in swaps(request, plan, later, SATURDAY, {done.id})]
+    assert "Rest" in tried
+    assert [said for said in tried if "Sat 28 Nov" in said] == []
+
+
 def test_a_rest_day_is_asked_about_a_walk_and_a_run():
     request, plan = a_week()
 

@@ -23,6 +23,8 @@ REST_NOTE = (
     "You may rest on any day: log it (runback log, --skipped), and runback replan finds the way on."
 )
 
+RULE_IN_FULL = "One rule in full: runback rules NAME."
+
 
 def tell_day(
     file: Path,
@@ -61,8 +63,9 @@ def tell_day(
     first = first_open_day(here.history, max(here.today, plan.made_on), here.limits)
     is_ahead = day >= first
     against = speaking_against(here, day) if day >= here.today else ()
-    asks = is_ahead and not against
-    found = _alternatives(here, revisions, rules, day, first) if asks else ()
+    done = _done(here, plan)
+    asks = is_ahead and not against and not _is_skipped(here, day)
+    found = _alternatives(here, revisions, rules, day, first, done) if asks else ()
     known = course(here.history, here.limits, here.today, leg_signs(here.questions))
     after = aftermath(here.history, known, revisions, here.journal.changes, day)
     earlier = planned_earlier(revisions, day)
@@ -74,8 +77,11 @@ def tell_day(
         return
     _tell_planned(held, earlier, against, is_ahead=is_ahead)
     tell_aftermath(after, here, known, is_ahead=is_ahead)
-    if asks:
-        _tell_alternatives(found, by_name, here.today, made_stricter(here.limits))
+    if found:
+        may_rest = _may_rest(held, done)
+        _tell_alternatives(
+            found, by_name, here.today, made_stricter(here.limits), may_rest=may_rest
+        )
 
 
 def _outside(plan: Plan, day: date) -> InputError:
@@ -89,7 +95,12 @@ def _outside(plan: Plan, day: date) -> InputError:
 
 
 def _alternatives(
-    here: Setting, revisions: Sequence[Plan], rules: Sequence[Rule], day: date, first: date
+    here: Setting,
+    revisions: Sequence[Plan],
+    rules: Sequence[Rule],
+    day: date,
+    first: date,
+    done: Collection[str],
 ) -> tuple[Alternative, ...]:
     """The alternatives, judged as the plan was when it was made."""
     from planner.alternatives import alternatives, as_planned
@@ -100,7 +111,22 @@ def _alternatives(
     request = as_planned(judged.request, judged.part)
     hers = own_days(request, judged.plan, here.history)
     request = request.model_copy(update={"own_days": hers})
-    return alternatives(request, judged.part, rules, day, first)
+    return alternatives(request, judged.part, rules, day, first, done)
+
+
+def _done(here: Setting, plan: Plan) -> frozenset[str]:
+    """The identities of today's sessions that are logged: what is done has no alternative."""
+    from planner.as_planned import planned_day
+    from planner.replanning import left_undone
+
+    today = planned_day(plan, here.today)
+    left = left_undone(today, here.history) if today else ()
+    return frozenset(one.id for one in today.sessions if one not in left) if today else frozenset()
+
+
+def _is_skipped(here: Setting, day: date) -> bool:
+    """Whether she told of a day that nothing planned was done: then it holds nothing any more."""
+    return any(one.skipped for one in here.history.logged if one.on == day)
 
 
 def _document(
@@ -124,6 +150,7 @@ def _document(
                 "elsewhere": [_breach_document(each, rules) for each in one.elsewhere],
                 "would_cost": [_breach_document(each, rules) for each in one.would_cost],
                 "without_race": one.without_race,
+                "return_waits": one.return_waits,
             }
             for one in found
         ],
@@ -175,8 +202,22 @@ def _session_words(session: Session) -> str:
     return f"{title(session)}{at}{f': {steps}' if steps else ''}"
 
 
+def _may_rest(day: Day, done: Collection[str]) -> bool:
+    """Whether it says anything that she may rest: not beside what is done, nor of a race's day."""
+    from planner.plan import Kind
+
+    return bool(day.sessions) and not any(
+        one.id in done or one.kind is Kind.RACE for one in day.sessions
+    )
+
+
 def _tell_alternatives(
-    found: Sequence[Alternative], rules: Mapping[str, Rule], today: date, own: Collection[str]
+    found: Sequence[Alternative],
+    rules: Mapping[str, Rule],
+    today: date,
+    own: Collection[str],
+    *,
+    may_rest: bool,
 ) -> None:
     from planner.cli.printing import print_text
     from planner.cli.studies import said_from
@@ -197,8 +238,10 @@ def _tell_alternatives(
             first="- ",
             rest="  ",
         )
-    print_text()
-    print_text(f"{REST_NOTE} One rule in full: runback rules NAME.")
+    last = (*((REST_NOTE,) if may_rest else ()), *((RULE_IN_FULL,) if told else ()))
+    if last:
+        print_text()
+        print_text(" ".join(last))
 
 
 def _against(one: Alternative) -> tuple[Breach, ...]:
@@ -226,6 +269,8 @@ def verdict(one: Alternative) -> str:
         return f"{one.instead}: it would break a limit. {said}"
     if one.not_placed:
         return f"{one.instead}: {one.not_placed}"
+    if one.return_waits:
+        return f"{one.instead}: possible, but {one.return_waits} {said}".rstrip()
     if one.elsewhere:
         return f"{one.instead}: possible, but the rest of the plan would have to change. {said}"
     if one.would_cost:
