@@ -12,7 +12,7 @@ from datetime import date
 from planner.checking import check
 from planner.habits import usual_week_of
 from planner.ladders import ladder_weeks_of
-from planner.plan import Day, Frozen, Kind, Plan, Session, State
+from planner.plan import Day, Frozen, Kind, Plan, Session, State, minutes_text
 from planner.possible import kinds_possible, least_minutes
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
@@ -161,8 +161,19 @@ def _not_placed(request: Request, changed: Sequence[tuple[Day, Day]]) -> str:
                 return f"the plan puts no {what} on a day away."
             if least_minutes(request, number, session.kind) > minutes:
                 return f"the plan puts no {what} on a day with {minutes} min."
-            return f"the plan puts no {what} on such a day (back {now.state.value})."
+            if session.kind is Kind.MOBILITY and now.state is State.FLARE:
+                return _no_mobility_yet(request)
+            return f"the plan puts no {what} on such a day (back: {now.state.value})."
     return ""
+
+
+def _no_mobility_yet(request: Request) -> str:
+    """Why the day on which a plan is made in a flare holds no mobility, and later days of it do."""
+    quiet = minutes_text(request.limits.need("restart-gate", "quiet_max_tenths") / 10)
+    return (
+        "the plan puts no mobility on the day on which it is made in a flare; later days hold it for "
+        f"when the pain is {quiet} of 10 or less."
+    )
 
 
 def _limits(breaches: Sequence[Breach]) -> set[tuple[str, tuple[date, ...]]]:

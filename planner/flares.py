@@ -32,6 +32,7 @@ from planner.request import Limits
 from planner.volumes import ONE_WEEK, logged_week, monday_of, pre_flare_week_hundredths
 
 Because = Literal["she says so", "rating", "rise", "second set-back"]
+SAYS_SO: Because = "she says so"
 
 
 class Flare(Frozen):
@@ -268,7 +269,7 @@ class _Walk:
 
     def _begins(self, day: date) -> Because | None:
         if day in self._reported:
-            return "she says so"
+            return SAYS_SO
         if self._pain(day) > stop_tenths(last_back(self.facts, day), self.limits):
             return "rating"
         if self._rises(day):

@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from planner.as_planned import planned_day
 from planner.comparing import Change, changes
-from planner.flares import BadRun, Because, Course
+from planner.flares import SAYS_SO, BadRun, Because, Course
 from planner.history import History, Logged
 from planner.plan import Day, Frozen, Plan, Session
 from planner.ratings import daily_rating
 from planner.table import what_to_do
 from planner.wording import title
 
-SAYS_SO: Because = "she says so"
 FLARE_WITHIN_DAYS = 2
 REVISION_WITHIN_DAYS = 7
 """How soon after a day something counts as what followed; nothing says that it came from it."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planner.ladders import ladder_of
 from planner.plan import RUNS, Day, Kind, Plan, Session, minutes_text
-from planner.possible import SUPPORT
+from planner.possible import SUPPORT, takes_breaks
 from planner.request import Request, Stage
 from planner.sessions import easy_run, run_walk, walk
 from planner.table import plain_date
@@ -69,7 +69,7 @@ def _others(request: Request, plan: Plan, day: Day, number: int) -> Iterator[Swa
     had = next((one for one in day.sessions if one.kind.is_run), None)
     # A race is no training that something lighter could stand for, unless it had better be left out.
     had = None if had and had.kind is Kind.RACE and not had.is_advised_against else had
-    for session in (_a_walk(request, day, number), _an_easy_run(request, plan, day, number)):
+    for session in (_a_walk(request, day, number), _a_run(request, plan, day, number)):
         if session is None:
             continue
         eases = had is not None and (session.kind is Kind.WALK or _is_lighter(session, had))
@@ -85,6 +85,18 @@ def _a_walk(request: Request, day: Day, number: int) -> Session | None:
     if day.has(Kind.WALK):
         return None
     return walk(request.walk_minutes_wanted(number) or request.least_walk_minutes)
+
+
+def _a_run(request: Request, plan: Plan, day: Day, number: int) -> Session | None:
+    """A run of the sort that is hers on that day: where none takes its place, with walking breaks.
+
+    None where the day has one.
+    """
+    if takes_breaks(request, number) and not day.has(*RUNS):
+        near = _nearest(request, plan, number, Kind.RUN_WALK)
+        if near is not None:
+            return near.model_copy(update={"id": "", "start": None, "note": "", "changed": ""})
+    return _an_easy_run(request, plan, day, number)
 
 
 def _an_easy_run(request: Request, plan: Plan, day: Day, number: int) -> Session | None:
@@ -108,17 +120,23 @@ def _usual_easy_minutes(request: Request, plan: Plan, number: int) -> float:
 
     Where the plan has none, as long as that week wants one.
     """
+    near = _nearest(request, plan, number, Kind.EASY_RUN)
+    if near is not None:
+        return near.run_minutes
+    least = request.limits.need("easy-runs", "minutes_min")
+    return max(request.easy_minutes_needed(request.week_of(number)), least)
+
+
+def _nearest(request: Request, plan: Plan, number: int, kind: Kind) -> Session | None:
+    """The session of a kind nearest to a day, those of its week first; None where the plan has none."""
     week = request.week_of(number)
     others = [
-        (request.week_of(place) != week, abs(place - number), place, session.run_minutes)
+        (request.week_of(place) != week, abs(place - number), place, session)
         for place, other in enumerate(plan.days)
         for session in other.sessions
-        if session.kind is Kind.EASY_RUN
+        if session.kind is kind
     ]
-    if others:
-        return min(others)[-1]
-    least = request.limits.need("easy-runs", "minutes_min")
-    return max(request.easy_minutes_needed(week), least)
+    return min(others, key=lambda one: one[:-1])[-1] if others else None
 
 
 def _in_place(day: Day, *instead: Session) -> Day:

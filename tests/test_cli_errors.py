@@ -100,7 +100,7 @@ def test_a_pipe_that_is_closed_ends_quietly(args, code):
     os.close(writer)
 
     assert done.returncode == code
-    assert ("There is no plan for" in done.stderr) is bool(code)
+    assert ("there is no such file" in done.stderr) is bool(code)
     assert len(done.stderr.splitlines()) == bool(code)
 
 
@@ -185,7 +185,7 @@ def test_a_file_name_that_is_no_text_is_still_told(tmp_path):
     done = in_a_process(f"from planner.cli.main import main\nmain(['show', {name!r}, '--json'])")
 
     assert done.returncode == 3
-    assert "There is no plan for" in json.loads(done.stdout)["error"]["message"]
+    assert "there is no such file" in json.loads(done.stdout)["error"]["message"]
 
 
 def test_a_calendar_that_cannot_be_written_leaves_no_journal(tmp_path):

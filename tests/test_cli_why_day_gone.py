@@ -197,9 +197,9 @@ def test_pain_is_felt_not_done(maya):
 
 
 def test_the_state_of_a_day_gone_by_is_what_was_expected_then(maya):
-    assert text(maya, "2026-12-02", TODAY).startswith("Wed 2 Dec 2026, back mild (expected)\n")
+    assert text(maya, "2026-12-02", TODAY).startswith("Wed 2 Dec 2026, back: mild (expected)\n")
     assert text(maya, "2026-12-02", "2026-12-04").startswith(
-        "Wed 2 Dec 2026, back mild (expected then)\n"
+        "Wed 2 Dec 2026, back: mild (expected then)\n"
     )
 
 

@@ -147,8 +147,34 @@ def _against(
         )
     if has_changed:
         yield "Your file has changed since the plan was made, or it was made with other --limits."
-    command = "plan" if has_changed else "replan"
-    yield f"Let the plan follow before you go by it: runback {command} {name}"
+    command = (
+        _flare_of_the_log(here, day) or f"runback {'plan' if has_changed else 'replan'} {name}"
+    )
+    yield f"Let the plan follow before you go by it: {command}"
+
+
+def _flare_of_the_log(here: Setting, day: date) -> str | None:
+    """The command that ``log`` names at a flare, too: where the log tells of one the plan does not know.
+
+    None where there is none, or where she told of it herself.
+    """
+    from planner.as_planned import planned_day
+    from planner.cli.meaning import flare_command
+    from planner.cli.setting import leg_signs
+    from planner.flares import SAYS_SO, open_flare
+    from planner.plan import State
+    from planner.ratings import daily_rating
+
+    logged = here.journal.history()
+    flare = open_flare(logged, here.limits, here.today, leg_signs(here.questions))
+    if flare is None or flare.because == SAYS_SO:
+        return None
+    planned = planned_day(here.stored, day)
+    if planned is None or planned.state is State.FLARE:
+        return None
+    rating = daily_rating(logged, flare.day_0)
+    pain = None if rating is None else rating / 10
+    return flare_command(click.format_filename(here.file), flare.day_0, pain, here.today)
 
 
 def _is_told(here: Setting) -> bool:

@@ -121,5 +121,9 @@ def stored_revisions(file: Path) -> tuple[Plan, ...]:
 
 
 def no_plan_yet(file: Path) -> InputError:
-    """There is nothing to show or to change."""
+    """There is nothing to show or to change: no plan was made of the file, or there is no file."""
+    if not file.exists():
+        from planner.profile_text import no_such_file
+
+        return no_such_file(file)
     return InputError(f"There is no plan for {file} yet.", f"Make one: runback plan {file}")

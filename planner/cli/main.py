@@ -84,7 +84,7 @@ class Commands(click.Group):
         except click.ClickException as error:
             with suppress(BrokenPipeError):
                 error.show()
-            _as_json("--json" in given, error.exit_code, error.format_message(), "")
+            _as_json("--json" in given, error.exit_code, error.format_message(), _help_on(error))
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(_report(given, StoppedEarly("Stopped before an answer.")))
@@ -95,6 +95,12 @@ class Commands(click.Group):
         except Exception as error:
             sys.exit(_report_fault(given, error))
         sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _help_on(error: click.ClickException) -> str:
+    """Where the usage of a command stands that was called wrongly."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"See {context.command_path} --help." if context else ""
 
 
 def _never_fail_to_print() -> None:

@@ -89,13 +89,18 @@ class Meaning:
 
     def _flare_sentence(self, name: str) -> str:
         assert self.flare is not None
-        pain = minutes_text(self.pain or 0.0)
-        why = self.why_flare
-        on = "" if self.flare.day_0 == self.today else f" --on {self.flare.day_0}"
+        why = f": {self.why_flare}" if self.why_flare else ""
+        command = flare_command(name, self.flare.day_0, self.pain, self.today)
         return (
-            f"This counts as a flare{f': {why}' if why else ''}. Do not run, keep walking as far "
-            f"as it feels fine, and let the plan follow: runback flare {name} --pain {pain}{on}"
+            f"This counts as a flare{why}. Do not run, keep walking as far as it feels fine, and let "
+            f"the plan follow: {command}"
         )
+
+
+def flare_command(name: str, day_0: date, pain: float | None, today: date) -> str:
+    """What to type where the log tells of a flare that the plan does not know."""
+    on = "" if day_0 == today else f" --on {day_0}"
+    return f"runback flare {name} --pain {minutes_text(pain or 0.0)}{on}"
 
 
 def meaning_of(before: History, after: History, limits: Limits, today: date) -> Meaning:

@@ -48,6 +48,7 @@ def tell_day(
     from planner.cli.setting import leg_signs, setting
     from planner.flares import course
     from planner.followed import aftermath, planned_earlier
+    from planner.pain import state_on
     from planner.replanning import first_open_day
 
     revisions = stored_revisions(file)
@@ -66,7 +67,8 @@ def tell_day(
     done = _done(here, plan)
     asks = is_ahead and not against and not _is_skipped(here, day)
     found = _alternatives(here, revisions, rules, day, first, done) if asks else ()
-    known = course(here.history, here.limits, here.today, leg_signs(here.questions))
+    signs = leg_signs(here.questions)
+    known = course(here.history, here.limits, here.today, signs)
     after = aftermath(here.history, known, revisions, here.journal.changes, day)
     earlier = planned_earlier(revisions, day)
     by_name = {rule.name: rule for rule in rules}
@@ -75,7 +77,10 @@ def tell_day(
         document = _document(held, earlier, found, after, by_name)
         print_json({**document, "fits": fits, "advice": list(against)})
         return
-    _tell_planned(held, earlier, against, is_ahead=is_ahead)
+    # Of today it is known how the back is: the plan expected it, and it has come so.
+    has_come = day == here.today and state_on(here.history, here.limits, day, signs) is held.state
+    is_expected = held.forecast and not has_come
+    _tell_planned(held, earlier, against, is_ahead=is_ahead, is_expected=is_expected)
     tell_aftermath(after, here, known, is_ahead=is_ahead)
     if found:
         may_rest = _may_rest(held, done)
@@ -167,14 +172,19 @@ def _breach_document(breach: Breach, rules: Mapping[str, Rule]) -> dict[str, Any
 
 
 def _tell_planned(
-    day: Day, earlier: Earlier | None, against: Sequence[str], *, is_ahead: bool
+    day: Day,
+    earlier: Earlier | None,
+    against: Sequence[str],
+    *,
+    is_ahead: bool,
+    is_expected: bool,
 ) -> None:
     from planner.cli.printing import print_text
     from planner.table import long_date
 
-    expected = f" ({'expected' if is_ahead else 'expected then'})" if day.forecast else ""
+    expected = f" ({'expected' if is_ahead else 'expected then'})" if is_expected else ""
     # How the back was expected to be when the plan was made may no longer be so.
-    back = "" if against else f", back {day.state.value}{expected}"
+    back = "" if against else f", back: {day.state.value}{expected}"
     print_text(f"{long_date(day.date)}{back}")
     print_text()
     for sentence in against:
