@@ -161,8 +161,8 @@ def _no_comfortable_run(request: Request) -> tuple[str, ...]:
     least = minutes_text(request.first_stage_hundredths / HUNDREDTHS)
     return (
         f"No run before the flare was rated {pain} of 10 or less during it, so running begins again at "
-        f"{least} minutes. If one was, tell it with runback log, its day and --pain-during, and plan "
-        "again.",
+        f"{least} minutes. If one was, tell it (runback log, its day and --pain-during) and plan anew "
+        "(runback plan --anew).",
     )
 
 

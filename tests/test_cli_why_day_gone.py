@@ -217,3 +217,8 @@ def test_a_flare_of_a_week_later_did_not_follow(flared):
 def test_of_a_day_ahead_no_later_revision_is_told(flared):
     assert "revision 2" in text(flared, "2026-12-02", "2026-12-03")
     assert "revision 2" not in text(flared, "2026-12-02", "2026-12-02")
+
+
+def test_today_is_no_longer_expected_where_the_back_is_as_the_plan_took_it_to_be(maya):
+    """Of Wednesday the plan expected a mild back; on that day it is mild."""
+    assert text(maya, "2026-12-02", "2026-12-02").startswith("Wed 2 Dec 2026, back: mild\n")

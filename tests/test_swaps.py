@@ -38,6 +38,19 @@ def test_a_rest_day_is_asked_about_a_walk_and_a_run():
     assert [swap.instead for swap in found] == ["Walk 20 min", "Easy run 30 min"]
 
 
+def test_beside_strength_a_runner_on_the_ladder_is_asked_about_a_run_walk():
+    """Not about the 30 minutes without a break that are a long way off."""
+    stages = load_ladders()["gentle"].stages
+    request = a_request(7, start=START, ladder_weeks=(0,), first_stage=1)
+    held = {0: (run_walk(stages[1]),), 2: (a_session(Kind.STRENGTH, 20),), 5: (easy_run(30),)}
+    plan = with_days(a_plan(*(a_day(START + day * ONE_DAY) for day in range(7))), held)
+
+    tried = [swap.instead for swap in swaps(request, plan, START + 2 * ONE_DAY, START)]
+
+    assert f"{run_walk(stages[1]).title} besides" in tried
+    assert not [said for said in tried if said.startswith("Easy run")]
+
+
 def test_what_is_added_to_strength_alone_is_told_as_such():
     request, plan = a_week()
     plan = with_days(plan, {1: (a_session(Kind.STRENGTH, 20),)})

@@ -100,7 +100,10 @@ class Commands(click.Group):
 def _help_on(error: click.ClickException) -> str:
     """Where the usage of a command stands that was called wrongly."""
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return f"See {context.command_path} --help." if context else ""
+    if context is None:
+        return ""
+    name = f" {context.info_name}" if context.parent else ""
+    return f"See runback{name} --help."
 
 
 def _never_fail_to_print() -> None:
