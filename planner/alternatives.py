@@ -6,13 +6,13 @@ that a day may hold at all speak against it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from planner.checking import check
 from planner.habits import usual_week_of
 from planner.ladders import ladder_weeks_of
-from planner.plan import Day, Frozen, Kind, Plan, Session, State
+from planner.plan import Day, Frozen, Kind, Plan, Session, State, minutes_text
 from planner.possible import kinds_possible, least_minutes
 from planner.request import Request
 from planner.resolving import with_ladder_weeks
@@ -22,6 +22,8 @@ from planner.swaps import Swap, swaps
 CAREFUL = (State.MODERATE, State.RETURNING)
 """States in which every run has walking breaks, on the ladder or not."""
 
+RETURN_WAITS = "the return to running moves on with it: it waits for this test walk. [restart-gate]"
+
 
 class Alternative(Frozen):
     """What stands against an alternative: of each rule its first new breach.
@@ -29,7 +31,8 @@ class Alternative(Frozen):
     ``forbidden_by`` holds limits that it breaks on its own days, ``elsewhere`` those that the rest of
     the plan would break beside it, and so would have to change. ``not_placed`` says that the plan
     never puts a session of its kind on such a day, where no limit of a rule says so. ``without_race``
-    says what it means to rest instead of the race. Where all are empty nothing speaks against it.
+    says what it means to rest instead of the race, ``return_waits`` what it means to leave out the test
+    walk after a flare. Where all are empty nothing speaks against it.
     """
 
     instead: str
@@ -38,6 +41,7 @@ class Alternative(Frozen):
     elsewhere: tuple[Breach, ...] = ()
     would_cost: tuple[Breach, ...] = ()
     without_race: str = ""
+    return_waits: str = ""
 
 
 def as_planned(request: Request, plan: Plan) -> Request:
@@ -64,17 +68,21 @@ def as_planned(request: Request, plan: Plan) -> Request:
 
 
 def alternatives(
-    request: Request, plan: Plan, rules: Sequence[Rule], on: date, first_open: date
+    request: Request,
+    plan: Plan,
+    rules: Sequence[Rule],
+    on: date,
+    first_open: date,
+    done: Collection[str] = (),
 ) -> tuple[Alternative, ...]:
     """What a day of the plan could hold instead, judged.
 
     ``plan`` holds the days of ``request``, which comes from ``as_planned``. ``first_open`` is the
-    first day that may still change.
+    first day that may still change, ``done`` the identities of sessions that are done already.
     """
     before = check(request, plan, rules)
-    return tuple(
-        _judged(request, plan, rules, swap, before) for swap in swaps(request, plan, on, first_open)
-    )
+    tried = swaps(request, plan, on, first_open, done)
+    return tuple(_judged(request, plan, rules, swap, before) for swap in tried)
 
 
 def _judged(
@@ -109,6 +117,7 @@ def _judged(
         elsewhere=tuple(one for name, one in elsewhere.items() if name not in forbidden),
         would_cost=_wishes_missed(before, after),
         without_race=_resting(race) if race is not None and swap.eased is swap.plan else "",
+        return_waits=RETURN_WAITS if _leaves_out_test_walk(request, changed) else "",
     )
 
 
@@ -121,6 +130,15 @@ def _race_left_out(plan: Plan, swap: Swap) -> Session | None:
     if not before or after:
         return None
     return before[0] if before[0].is_advised_against or swap.eased is swap.plan else None
+
+
+def _leaves_out_test_walk(request: Request, changed: Sequence[tuple[Day, Day]]) -> bool:
+    return any(
+        request.day_of(was.date) == request.gate_walk_day
+        and was.has(Kind.WALK)
+        and not now.has(Kind.WALK)
+        for was, now in changed
+    )
 
 
 def _resting(race: Session) -> str:
@@ -143,8 +161,19 @@ def _not_placed(request: Request, changed: Sequence[tuple[Day, Day]]) -> str:
                 return f"the plan puts no {what} on a day away."
             if least_minutes(request, number, session.kind) > minutes:
                 return f"the plan puts no {what} on a day with {minutes} min."
-            return f"the plan puts no {what} on such a day (back {now.state.value})."
+            if session.kind is Kind.MOBILITY and now.state is State.FLARE:
+                return _no_mobility_yet(request)
+            return f"the plan puts no {what} on such a day (back: {now.state.value})."
     return ""
+
+
+def _no_mobility_yet(request: Request) -> str:
+    """Why the day on which a plan is made in a flare holds no mobility, and later days of it do."""
+    quiet = minutes_text(request.limits.need("restart-gate", "quiet_max_tenths") / 10)
+    return (
+        "the plan puts no mobility on the day on which it is made in a flare; later days hold it for "
+        f"when the pain is {quiet} of 10 or less."
+    )
 
 
 def _limits(breaches: Sequence[Breach]) -> set[tuple[str, tuple[date, ...]]]:

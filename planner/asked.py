@@ -115,13 +115,15 @@ class Goal(Frozen):
 class Restart(Frozen):
     """How to begin again after a flare: the first day on which running may return,
 
-    what a week held before the flare and the longest run then known.
+    what a week held before the flare, the last comfortable run then known (0: none), the days since the
+    last one before the plan (0: none), and the usual pain of its time, None where it is unknown.
     """
 
     day: int
     pre_flare_week_hundredths: int
     last_run_hundredths: int
     days_since_last_run: int
+    usual_tenths: int | None = None
 
 
 class Before(Frozen):

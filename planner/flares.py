@@ -16,8 +16,8 @@ from planner.plan import Frozen, State, hundredths
 from planner.ratings import (
     ONE_DAY,
     Ratings,
+    TooMuch,
     as_known,
-    is_bad,
     known_by,
     last_back,
     ratings_of,
@@ -25,12 +25,14 @@ from planner.ratings import (
     stated_backs,
     stop_tenths,
     told_tenths,
+    too_much,
     usual_or_edge,
 )
 from planner.request import Limits
 from planner.volumes import ONE_WEEK, logged_week, monday_of, pre_flare_week_hundredths
 
 Because = Literal["she says so", "rating", "rise", "second set-back"]
+SAYS_SO: Because = "she says so"
 
 
 class Flare(Frozen):
@@ -49,10 +51,11 @@ class Flare(Frozen):
 
 
 class BadRun(Frozen):
-    """A set-back: a run that was bad, and the day on which she knew (that day or the next)."""
+    """A set-back: a run that was bad, the day on which she knew (that day or the next), and why."""
 
     run_on: date
     known_on: date
+    because: TooMuch
 
 
 class Course(Frozen):
@@ -252,20 +255,21 @@ class _Walk:
             entry = self._runs.get(on)
             if entry is None or on in known or gate is None or on < gate:
                 continue
-            if self._is_bad(entry, day):
-                bad = BadRun(run_on=on, known_on=day)
+            because = self._too_much(entry, day)
+            if because is not None:
+                bad = BadRun(run_on=on, known_on=day, because=because)
                 self.course = self.course.model_copy(
                     update={"bad_runs": (*self.course.bad_runs, bad)}
                 )
 
-    def _is_bad(self, entry: Logged, day: date) -> bool:
+    def _too_much(self, entry: Logged, day: date) -> TooMuch | None:
         usual = usual_in(self.course, self._ratings, entry.on, self.limits)
         returning = self.course.flare_on(entry.on) is not None
-        return is_bad(as_known(entry, day), usual, self.limits, returning=returning)
+        return too_much(as_known(entry, day), usual, self.limits, returning=returning)
 
     def _begins(self, day: date) -> Because | None:
         if day in self._reported:
-            return "she says so"
+            return SAYS_SO
         if self._pain(day) > stop_tenths(last_back(self.facts, day), self.limits):
             return "rating"
         if self._rises(day):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 from planner.as_planned import planned_day
 from planner.comparing import Change, changes
-from planner.history import History, Logged, Report
-from planner.plan import Frozen, Plan, Session
+from planner.flares import SAYS_SO, BadRun, Because, Course
+from planner.history import History, Logged
+from planner.plan import Day, Frozen, Plan, Session
+from planner.ratings import daily_rating
+from planner.table import what_to_do
 from planner.wording import title
 
 FLARE_WITHIN_DAYS = 2
@@ -20,13 +23,29 @@ StoredChanges = Callable[[int], tuple[Change, ...] | None]
 """The stored changes of a revision; None where none were stored with it."""
 
 
+class Seen(Frozen):
+    """A flare: its first day, how bad, when she told of it (None: the log alone does), and why."""
+
+    on: date
+    pain: float | None = None
+    told_on: date | None = None
+    because: Because
+
+
 class Followed(Frozen):
-    """The pain of the next morning, a flare told of, and the plan's next revision, where known."""
+    """What followed, where it is known.
+
+    That is the pain of the next morning, whether the run counts as a set-back, a flare, and the plan's
+    next revision. ``same_day``: it was made on that day, and nothing tells whether before or after what
+    was logged.
+    """
 
     pain_morning: float | None = None
-    flare: Report | None = None
+    set_back: BadRun | None = None
+    flare: Seen | None = None
     revision: int | None = None
     made_on: date | None = None
+    same_day: bool = False
     changes: tuple[Change, ...] = ()
 
 
@@ -49,23 +68,42 @@ def planned_earlier(revisions: Sequence[Plan], on: date) -> Earlier | None:
     """What a day held before it last changed; None where it never did."""
     for plan, before in pairwise(reversed(revisions)):
         now, was = planned_day(plan, on), planned_day(before, on)
-        if now and was and sorted(map(title, now.sessions)) != sorted(map(title, was.sessions)):
+        if now and was and _as_read(now) != _as_read(was):
             return Earlier(revision=plan.revision, made_on=plan.made_on, sessions=was.sessions)
     return None
 
 
+def _as_read(day: Day) -> list[tuple[str, str]]:
+    """What a day asks for: the same title may stand for other steps."""
+    return sorted((title(session), what_to_do(session)) for session in day.sessions)
+
+
 def aftermath(
-    history: History, revisions: Sequence[Plan], stored: StoredChanges, on: date
+    history: History, course: Course, revisions: Sequence[Plan], stored: StoredChanges, on: date
 ) -> Aftermath:
-    """What was done on a day and what followed, from the journal alone."""
+    """What was done on a day and what followed, from the journal alone; ``course`` is that of it."""
     done = tuple(one for one in history.logged if one.on == on)
     mornings = [one.pain_morning for one in done if one.pain_morning is not None]
     last = on + timedelta(days=FLARE_WITHIN_DAYS)
-    flares = [report for report in history.reports if on <= report.on <= last]
+    flares = [flare for flare in _flares_seen(history, course) if on <= flare.on <= last]
     followed = Followed(
-        pain_morning=max(mornings, default=None), flare=flares[0] if flares else None
+        pain_morning=max(mornings, default=None),
+        set_back=next((one for one in course.bad_runs if one.run_on == on), None),
+        flare=min(flares, key=lambda flare: flare.on, default=None),
     )
-    return Aftermath(done=done, followed=_with_revision(followed, revisions, stored, on))
+    told_on = [report.told_on for report in history.reports if report.on == on]
+    return Aftermath(done=done, followed=_with_revision(followed, revisions, stored, on, told_on))
+
+
+def _flares_seen(history: History, course: Course) -> Iterator[Seen]:
+    """Flares that she told of, and those that only her log does."""
+    for report in history.reports:
+        yield Seen(**report.model_dump(), because=SAYS_SO)
+    for flare in course.flares:
+        if flare.because != SAYS_SO:
+            rating = daily_rating(history, flare.day_0)
+            pain = None if rating is None else rating / 10
+            yield Seen(on=flare.day_0, pain=pain, because=flare.because)
 
 
 def changes_of(revisions: Sequence[Plan], stored: StoredChanges, number: int) -> tuple[Change, ...]:
@@ -78,14 +116,29 @@ def changes_of(revisions: Sequence[Plan], stored: StoredChanges, number: int) ->
 
 
 def _with_revision(
-    followed: Followed, revisions: Sequence[Plan], stored: StoredChanges, on: date
+    followed: Followed,
+    revisions: Sequence[Plan],
+    stored: StoredChanges,
+    on: date,
+    told_on: Sequence[date],
 ) -> Followed:
-    """The first revision from that day on that changed a session, made soon after."""
+    """The first revision that changed a session, made soon after that day.
+
+    Of its own day only where none was, or where a flare of that day was told with it: what is logged
+    has no time of day.
+    """
     last = on + timedelta(days=REVISION_WITHIN_DAYS)
-    for plan in revisions[1:]:
-        if on <= plan.made_on <= last:
-            found = changes_of(revisions, stored, plan.revision)
-            if found:
-                new = {"revision": plan.revision, "made_on": plan.made_on, "changes": found}
-                return followed.model_copy(update=new)
+    soon = [plan for plan in revisions[1:] if on <= plan.made_on <= last]
+    is_open = {plan.revision: plan.made_on == on and on not in told_on for plan in soon}
+    for plan in sorted(soon, key=lambda plan: (is_open[plan.revision], plan.revision)):
+        found = changes_of(revisions, stored, plan.revision)
+        if found:
+            return followed.model_copy(
+                update={
+                    "revision": plan.revision,
+                    "made_on": plan.made_on,
+                    "same_day": is_open[plan.revision],
+                    "changes": found,
+                }
+            )
     return followed

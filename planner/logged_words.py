@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.history import Logged, LogKind
 from planner.plan import Kind, minutes_text
+from planner.ratings import TooMuch
 from planner.table import long_date
 
 NAMES = {
@@ -82,3 +83,9 @@ def _pain_words(one: Logged) -> list[str]:
         (one.pain_morning, "next morning"),
     )
     return [f"pain {minutes_text(pain)} {when}" for pain, when in ratings if pain is not None]
+
+
+def too_much_words(one: TooMuch) -> str:
+    """What makes a run a set-back: ``pain of 2.5 next morning (limit 1, your usual)``."""
+    usual = ", your usual" if one.is_usual else ""
+    return f"pain of {minutes_text(one.pain)} {one.when} (limit {minutes_text(one.limit)}{usual})"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from planner.plan import (
     ADVISES_NOT_TO_START,
     HUNDREDTHS,
+    TEST_WALK,
     Kind,
     Plan,
     State,
@@ -24,6 +25,12 @@ STOPPED = (
     "No running is planned until a clinician has cleared you; then the plan finds its way back to the "
     "goal as far as the limits allow."
 )
+
+AFTER_TEST_WALK = (
+    "Only after two quiet days and the test walk, all of them logged; else do not run, and "
+    "plan again."
+)
+"""The note of the runs that a plan holds behind a test walk that is to come."""
 
 EASE = (State.FLARE, State.MODERATE, State.RETURNING, State.MILD, State.HEALTHY)
 """States from the worst to the best."""
@@ -100,7 +107,7 @@ def _why_without_race(request: Request, race: int) -> str:
 def _state_notes(request: Request) -> tuple[str, ...]:
     pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
     if request.gate_walk_day is not None:
-        return (_gate_note(request, request.gate_walk_day),)
+        return (_gate_note(request, request.gate_walk_day), *_no_comfortable_run(request))
     if set(request.states) == {State.FLARE}:
         return (
             f"Running begins again when your usual pain is {pain} of 10 or less. Until then this "
@@ -129,10 +136,54 @@ def _gate_note(request: Request, walk_day: int) -> str:
     return (
         f"Running returns on {plain_date(request.date_of(walk_day + 1))} at the earliest{beyond}: after "
         f"{need('restart-gate', 'quiet_days')} days in a row with pain of {quiet} of 10 or less and "
-        f"no more than usual, then a test walk of {need('restart-gate', 'walk_minutes')} minutes at "
+        f"no more than usual{_usual(request)}, then a test walk of "
+        f"{need('restart-gate', 'walk_minutes')} minutes at "
         f"{minutes_text(need('restart-gate', 'walk_max_tenths') / 10)} or less and a usual morning "
         "after it. Log the pain of each day and that walk, then plan again: the plan follows."
     )
+
+
+def _usual(request: Request) -> str:
+    """Her usual pain as it counts in a flare, `` (1)``; nothing where it is unknown."""
+    usual = request.restart.usual_tenths if request.restart else None
+    return "" if usual is None else f" ({minutes_text(usual / 10)})"
+
+
+def _no_comfortable_run(request: Request) -> tuple[str, ...]:
+    """That the way back begins at the very start, as none of the rated runs was comfortable."""
+    restart = request.restart
+    if restart is None or restart.last_run_hundredths or not restart.days_since_last_run:
+        return ()
+    gap = restart.day + restart.days_since_last_run
+    if gap > request.limits.need("restart-dose", "band_3_days", State.RETURNING):
+        return ()
+    pain = minutes_text(request.limits.need("clean-run", "during_max_tenths") / 10)
+    least = minutes_text(request.first_stage_hundredths / HUNDREDTHS)
+    return (
+        f"No run before the flare was rated {pain} of 10 or less during it, so running begins again at "
+        f"{least} minutes. If one was, tell it (runback log, its day and --pain-during) and plan anew "
+        "(runback plan --anew).",
+    )
+
+
+def without_passed_tests(request: Request, plan: Plan) -> Plan:
+    """The plan whose runs wait no longer for a test walk that has gone well."""
+    if request.gate_walk_day is not None or request.states[0] is not State.RETURNING:
+        return plan
+    days = tuple(
+        day.model_copy(
+            update={
+                "sessions": tuple(
+                    one.model_copy(update={"note": ""}) if one.note == AFTER_TEST_WALK else one
+                    for one in day.sessions
+                )
+            }
+        )
+        if day.date >= request.start
+        else day
+        for day in plan.days
+    )
+    return plan.model_copy(update={"days": days})
 
 
 def is_forecast_better(request: Request, day: int) -> bool:
@@ -144,7 +195,7 @@ def _test_walk_note(request: Request) -> str:
     need = request.limits.need
     most = minutes_text(need("restart-gate", "walk_max_tenths") / 10)
     return (
-        f"Test walk: {need('restart-gate', 'walk_minutes')} minutes in one go, after two quiet days. "
+        f"{TEST_WALK}: {need('restart-gate', 'walk_minutes')} minutes in one go, after two quiet days. "
         f"Stop above {most} of 10 or if you limp. Log it with the pain during it and next morning."
     )
 
@@ -167,10 +218,7 @@ def session_note(request: Request, kind: Kind, day: int, run_hundredths: int) ->
         quiet = minutes_text(request.limits.need("restart-gate", "quiet_max_tenths") / 10)
         return f"Only with pain of {quiet} of 10 or less; else walk, and leave this out."
     if kind.is_run and request.states[day] is State.RETURNING and request.gate_walk_day is not None:
-        return (
-            "Only after two quiet days and the test walk, all of them logged; else do not run, and "
-            "plan again."
-        )
+        return AFTER_TEST_WALK
     if kind.is_run and is_forecast_better(request, day):
         pain = minutes_text(request.limits.need("states", "max_tenths", State.MILD) / 10)
         return (

@@ -116,6 +116,7 @@ def restart_after(
         pre_flare_week_hundredths=volume if volume >= least else 0,
         last_run_hundredths=last[1] if last else 0,
         days_since_last_run=(start - ran_on).days if ran_on else 0,
+        usual_tenths=flare.usual_tenths,
     )
 
 

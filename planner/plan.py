@@ -102,6 +102,9 @@ class Exercise(Frozen):
 ADVISES_NOT_TO_START = "The plan advises not to start this race"
 """What the note of a race begins with that the plan gets to too little of."""
 
+TEST_WALK = "Test walk"
+"""What the note of the walk begins with that a flare's return to running waits for."""
+
 
 class Session(Frozen):
     """One thing to do on one day. ``id`` is its identity: kept when it moves, never used again.
@@ -127,6 +130,11 @@ class Session(Frozen):
     def is_advised_against(self) -> bool:
         """Whether it is a race that the plan advises not to start."""
         return self.kind is Kind.RACE and self.note.startswith(ADVISES_NOT_TO_START)
+
+    @property
+    def is_test_walk(self) -> bool:
+        """Whether it is the walk in one go that the return to running waits for."""
+        return self.kind is Kind.WALK and self.note.startswith(TEST_WALK)
 
     @property
     def intense_minutes(self) -> float:

@@ -66,6 +66,11 @@ def printable(text: str, most: int = 60) -> str:
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in cut)
 
 
+def no_such_file(path: Path) -> InputError:
+    """What is said of a runner's file that is not there."""
+    return InputError(f"{printable(str(path), 300)}: there is no such file.", "Check the name.")
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, at most one more than is allowed; InputError where it can't be read."""
     name = printable(str(path), 300)
@@ -73,7 +78,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise InputError(f"{name}: there is no such file.", "Check the name.") from None
+        raise no_such_file(path) from None
     except (OSError, ValueError) as error:
         if isinstance(error, IsADirectoryError) or _is_folder(path):
             raise InputError(

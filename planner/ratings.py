@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from planner.history import Answer, History, Logged, LogKind, Told
-from planner.plan import State
+from planner.plan import Frozen, State
 from planner.profile import Back
 from planner.request import Limits
 
@@ -202,18 +203,42 @@ def is_clean(entry: Logged, usual: int | None, limits: Limits) -> bool:
     return during and tenths(entry.pain_after) <= most and tenths(entry.pain_morning) <= most
 
 
-def is_bad(entry: Logged, usual: int | None, limits: Limits, *, returning: bool) -> bool:
-    """Whether a run is a set-back; an answer not given is none.
+class TooMuch(Frozen):
+    """The rating that makes a run a set-back, and the limit that it is above, in points of 0 to 10.
+
+    ``is_usual``: that limit is her usual pain.
+    """
+
+    when: Literal["during it", "within the hour after it", "next morning"]
+    pain: float
+    limit: float
+    is_usual: bool
+
+
+def too_much(
+    entry: Logged, usual: int | None, limits: Limits, *, returning: bool
+) -> TooMuch | None:
+    """What makes a run a set-back, None where it is none; an answer not given makes none of it.
 
     More pain than usual next morning; while returning from a flare also more than 2 of 10 during it,
-    or more than usual after it.
+    or more than usual after it. Of several the one that is furthest above its limit.
     """
-    most = usual_or_edge(usual, limits) + limits.need("clean-run", "rise_max_tenths")
-    asked = [(entry.pain_morning, most)]
+    rise = limits.need("clean-run", "rise_max_tenths")
+    most = (usual_or_edge(usual, limits) + rise) / 10
+    is_usual = usual is not None and not rise
+    asked = [("next morning", entry.pain_morning, most, is_usual)]
     if returning:
-        during_most = limits.need("clean-run", "during_max_tenths")
-        asked += [(entry.pain_during, during_most), (entry.pain_after, most)]
-    return any(points is not None and tenths(points) > limit for points, limit in asked)
+        during_most = limits.need("clean-run", "during_max_tenths") / 10
+        asked += [
+            ("during it", entry.pain_during, during_most, False),
+            ("within the hour after it", entry.pain_after, most, is_usual),
+        ]
+    found = [
+        TooMuch(when=when, pain=points, limit=limit, is_usual=of_usual)
+        for when, points, limit, of_usual in asked
+        if points is not None and tenths(points) > tenths(limit)
+    ]
+    return max(found, key=lambda one: tenths(one.pain) - tenths(one.limit), default=None)
 
 
 def runs(history: History) -> tuple[Logged, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from planner.ladders import ladder_of
 from planner.plan import RUNS, Day, Kind, Plan, Session, minutes_text
-from planner.possible import SUPPORT
+from planner.possible import SUPPORT, takes_breaks
 from planner.request import Request, Stage
 from planner.sessions import easy_run, run_walk, walk
 from planner.table import plain_date
@@ -36,27 +36,32 @@ class Swap(NamedTuple):
     eased: Plan | None = None
 
 
-def swaps(request: Request, plan: Plan, on: date, first_open: date) -> Iterator[Swap]:
+def swaps(
+    request: Request, plan: Plan, on: date, first_open: date, done: Collection[str] = ()
+) -> Iterator[Swap]:
     """The alternatives of a day, in the order in which they are told.
 
     Rest, a walk, an easy run, each session longer or shorter, and on the day before or after; where
     that day has another of its sort, the two change places. The test walk after a flare has its length
     and its day: another walk would be no test. ``first_open``: the first day that may still change.
+    ``done``: the identities of sessions that are done already, to which there is no alternative.
     """
     number = request.day_of(on)
     day = plan.days[number]
-    if day.sessions:
+    left = tuple(one for one in day.sessions if one.id not in done)
+    if left and left == day.sessions:
         resting = _with_days(plan, _holding(day, ()))
         yield Swap("Rest", resting, eased=resting)
-    yield from _others(request, plan, day, number)
-    for session in day.sessions:
+    if all(one in left or one.kind in SUPPORT for one in day.sessions):
+        yield from _others(request, plan, day, number)
+    for session in left:
         for other, said in _other_lengths(request, number, session):
             kept = tuple(other if one is session else one for one in day.sessions)
             made = _with_days(plan, _holding(day, kept))
             yield Swap(said, made, made if _is_lighter(other, session) else None)
     for to in (on - ONE_DAY, on + ONE_DAY):
         if max(first_open, request.start) <= to < request.date_of(request.days):
-            yield from _moves(request, plan, day, plan.days[request.day_of(to)])
+            yield from _moves(request, plan, day, plan.days[request.day_of(to)], done)
 
 
 def _others(request: Request, plan: Plan, day: Day, number: int) -> Iterator[Swap]:
@@ -64,7 +69,7 @@ def _others(request: Request, plan: Plan, day: Day, number: int) -> Iterator[Swa
     had = next((one for one in day.sessions if one.kind.is_run), None)
     # A race is no training that something lighter could stand for, unless it had better be left out.
     had = None if had and had.kind is Kind.RACE and not had.is_advised_against else had
-    for session in (_a_walk(request, day, number), _an_easy_run(request, plan, day, number)):
+    for session in (_a_walk(request, day, number), _a_run(request, plan, day, number)):
         if session is None:
             continue
         eases = had is not None and (session.kind is Kind.WALK or _is_lighter(session, had))
@@ -80,6 +85,18 @@ def _a_walk(request: Request, day: Day, number: int) -> Session | None:
     if day.has(Kind.WALK):
         return None
     return walk(request.walk_minutes_wanted(number) or request.least_walk_minutes)
+
+
+def _a_run(request: Request, plan: Plan, day: Day, number: int) -> Session | None:
+    """A run of the sort that is hers on that day: where none takes its place, with walking breaks.
+
+    None where the day has one.
+    """
+    if takes_breaks(request, number) and not day.has(*RUNS):
+        near = _nearest(request, plan, number, Kind.RUN_WALK)
+        if near is not None:
+            return near.model_copy(update={"id": "", "start": None, "note": "", "changed": ""})
+    return _an_easy_run(request, plan, day, number)
 
 
 def _an_easy_run(request: Request, plan: Plan, day: Day, number: int) -> Session | None:
@@ -103,17 +120,23 @@ def _usual_easy_minutes(request: Request, plan: Plan, number: int) -> float:
 
     Where the plan has none, as long as that week wants one.
     """
+    near = _nearest(request, plan, number, Kind.EASY_RUN)
+    if near is not None:
+        return near.run_minutes
+    least = request.limits.need("easy-runs", "minutes_min")
+    return max(request.easy_minutes_needed(request.week_of(number)), least)
+
+
+def _nearest(request: Request, plan: Plan, number: int, kind: Kind) -> Session | None:
+    """The session of a kind nearest to a day, those of its week first; None where the plan has none."""
     week = request.week_of(number)
     others = [
-        (request.week_of(place) != week, abs(place - number), place, session.run_minutes)
+        (request.week_of(place) != week, abs(place - number), place, session)
         for place, other in enumerate(plan.days)
         for session in other.sessions
-        if session.kind is Kind.EASY_RUN
+        if session.kind is kind
     ]
-    if others:
-        return min(others)[-1]
-    least = request.limits.need("easy-runs", "minutes_min")
-    return max(request.easy_minutes_needed(week), least)
+    return min(others, key=lambda one: one[:-1])[-1] if others else None
 
 
 def _in_place(day: Day, *instead: Session) -> Day:
@@ -185,7 +208,9 @@ def _lengthened(session: Session, more: int) -> Session | None:
     )
 
 
-def _moves(request: Request, plan: Plan, day: Day, other: Day) -> Iterator[Swap]:
+def _moves(
+    request: Request, plan: Plan, day: Day, other: Day, done: Collection[str]
+) -> Iterator[Swap]:
     """The day's sessions on another day, or in exchange for those that stand in their way there.
 
     Where both hold the same, neither: a second one beside it is no other day.
@@ -194,6 +219,9 @@ def _moves(request: Request, plan: Plan, day: Day, other: Day) -> Iterator[Swap]
         mine, theirs = (
             tuple(one for one in side.sessions if one.kind in kinds) for side in (day, other)
         )
+        mine = tuple(one for one in mine if one.id not in done)
+        if any(one.id in done for one in theirs):
+            continue
         if any(
             _is_test_walk(request, request.day_of(side.date), one)
             for side, sessions in ((day, mine), (other, theirs))

@@ -202,9 +202,11 @@ def _hard_lines(steps: Sequence[Step]) -> list[str]:
 
 def _walk_lines(session: Session) -> list[str]:
     minutes = minutes_text(session.walk_minutes or session.minutes)
+    # A test walk says in its note that it is one walk.
+    split = "" if session.is_test_walk else "You may split it into shorter walks. "
     return [
         f"{minutes} min walk at a pace that feels comfortable.",
-        "You may split it into shorter walks. If pain rises, go slower or cut it short.",
+        f"{split}If pain rises, go slower or cut it short.",
     ]
 
 

@@ -78,6 +78,11 @@ def _target(path: Path) -> Path:
             try_="Make the folder first, or give another name.",
         )
     if mode is not None and not os.access(target, os.W_OK):
+        if not os.access(target.parent, os.W_OK):
+            raise InputError(
+                f"{path} cannot be written: it is protected against writing, and so is its folder.",
+                try_="Check the rights of the file and of its folder.",
+            )
         raise InputError(f"{path} is protected against writing.", try_="Give another name.")
     return target
 

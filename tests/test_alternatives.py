@@ -240,7 +240,10 @@ def test_what_the_plan_never_places_on_the_day_of_a_flare_is_not_free():
     answer = answer_about(START + ONE_DAY, "Mobility 10 min on Mon", request, plan)
 
     assert answer.forbidden_by == ()
-    assert answer.not_placed == "the plan puts no mobility on such a day (back flare)."
+    assert answer.not_placed == (
+        "the plan puts no mobility on the day on which it is made in a flare; later days hold it for "
+        "when the pain is 2 of 10 or less."
+    )
 
 
 def test_what_the_plan_may_place_on_a_later_day_of_a_flare_is_possible():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from planner.cli.why_day import verdict
-from planner.plan import ADVISES_NOT_TO_START, Kind, Plan, Step
+from planner.plan import ADVISES_NOT_TO_START, Kind, Plan, State, Step
 from planner.request import Request
 from planner.rule import Breach
 from planner.sessions import easy_run, run_walk, walk
@@ -186,3 +186,17 @@ def test_an_easy_run_in_place_of_a_run_walk_is_forbidden_by_its_lack_of_breaks_a
 
     assert answer.instead == f"Easy run {stage.run_hundredths // 100} min"
     assert named(answer.forbidden_by) == ["run-walk-only"]
+
+
+def test_resting_instead_of_the_test_walk_moves_the_return_to_running():
+    request, plan = a_week()
+    wednesday = START + 2 * ONE_DAY
+    flared = request.model_copy(update={"gate_walk_day": 2, "states": (State.FLARE,) * 7})
+
+    answer = answer_about(wednesday, "Rest", flared, plan, rules=())
+
+    assert verdict(answer) == (
+        "Rest: possible, but the return to running moves on with it: it waits for this test walk. "
+        "[restart-gate]"
+    )
+    assert answer_about(wednesday, "Rest", request, plan, rules=()).return_waits == ""

@@ -48,6 +48,59 @@ def test_a_plan_is_shown_though_its_file_cannot_be_read(tmp_path):
     assert (shown.code, REPLAN in shown.out) == (0, False)
 
 
+IN_FLARE = "Do not run on Tue 1 Dec: by the log your back is in a flare."
+NO_FILE = (
+    ("no toml [", "maya.toml, line 1"),
+    (MAYA.replace("keep_running", "keep"), 'goal.kind = "keep" is not allowed'),
+    (None, "there is no such file"),
+)
+"""What stands in the file by now, None for no file; and what is said of it."""
+
+
+@pytest.mark.parametrize(("text", "fault"), NO_FILE)
+def test_a_flare_is_told_though_the_file_cannot_be_read(tmp_path, text, fault):
+    file = planned(tmp_path)
+    run("log", file, "2026-11-30", "--ran", "30", "--pain-during", "7", today="2026-12-01")
+    file.write_text(text) if text else file.unlink()
+
+    shown = run("show", file, today="2026-12-01")
+    document = run("show", file, "--json", today="2026-12-01").document
+
+    assert shown.code == 0
+    first = " ".join(shown.out.split("\n\n")[1].split())
+    assert first.startswith(IN_FLARE)
+    assert fault in first
+    assert (document["fits"], document["advice"][0]) == (None, IN_FLARE)
+
+
+def test_a_red_flag_is_told_though_the_file_is_gone(tmp_path):
+    file = planned(tmp_path)
+    run("log", file, "--red-flag", "RF12", today="2026-12-01")
+    file.unlink()
+
+    shown = run("show", file, today="2026-12-01").out.split("\n\n")[1]
+
+    assert shown.startswith("Do not run: a red flag of yours has to be looked at first.")
+
+
+def test_a_quiet_back_and_a_file_that_is_gone_leave_the_file_to_tell_of(tmp_path):
+    file = planned(tmp_path)
+    file.unlink()
+
+    advice = run("show", file, "--json", today="2026-12-01").document["advice"]
+
+    assert [sentence.endswith("Check the name.") for sentence in advice] == [True, False]
+
+
+def test_publish_says_nothing_beside_a_file_that_cannot_be_read(tmp_path):
+    file = planned(tmp_path)
+    file.unlink()
+
+    published = run("publish", file, "--vdir", tmp_path / "calendar", today="2026-12-01")
+
+    assert (published.code, published.err.count("no such file")) == (3, 1)
+
+
 def test_a_run_during_a_flare_is_answered(tmp_path):
     file = planned(tmp_path)
     run("flare", file, "--pain", "6", "--no-red-flags", today="2026-12-01")

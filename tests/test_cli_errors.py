@@ -389,3 +389,22 @@ def test_a_day_that_nobody_plans_for_is_refused_in_a_sentence(tmp_path, day):
     assert done.code == 2
     assert f"{day} is not between the years 1970 and 2200" in " ".join(done.err.split())
     assert names_in(tmp_path) == ["maya.toml"]
+
+
+@pytest.mark.parametrize(
+    ("args", "help_on"),
+    [(("log", "maya.toml"), "runback log"), (("shwo",), "runback")],
+)
+def test_wrong_usage_says_where_the_right_one_stands(args, help_on):
+    error = run(*args, "--json", today=None).document["error"]
+
+    assert (error["code"], error["try"]) == (2, f"See {help_on} --help.")
+
+
+@pytest.mark.parametrize("command", [("show",), ("why", "today"), ("replan",)], ids=" ".join)
+def test_of_a_file_that_is_not_there_no_plan_is_offered(tmp_path, command):
+    name, *rest = command
+    done = run(name, tmp_path / "nope.toml", *rest)
+
+    assert done.code == 3
+    assert "nope.toml: there is no such file. Check the name." in done.err

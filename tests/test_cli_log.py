@@ -140,7 +140,7 @@ MINUTES = "takes minutes from 0 to 1440, like 30 or 12.5."
         (("--from", "soon", "--done"), "'soon' is no date"),
         (("someday", "--ran", "5"), "'someday' is no date"),
         (("--ran", "5", "--note", "x" * 501), "--note takes up to 500 characters"),
-        ((), "Tell whose log it is, and what was done. Example: runback log maya.toml"),
+        ((), "Tell what was done, or how it hurt. Example: runback log maya.toml"),
     ],
 )
 def test_what_can_not_be_meant_is_refused_in_one_sentence(tmp_path, args, said):

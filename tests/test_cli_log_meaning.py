@@ -26,12 +26,14 @@ def test_a_flare_of_an_earlier_day_is_dated(tmp_path):
 
 
 def test_a_morning_far_above_the_usual_is_a_flare(tmp_path):
-    """Usual pain is 1 (``pain_today`` of her file), so 3.5 is two and a half points above it."""
+    """Usual pain is 1 (``pain_today`` of her file), so 4.5 is above it by more than two points."""
     file = maya(tmp_path)
     log(file, "--done", "--pain-during", "1")
     done = log(file, "yesterday", "--pain-morning", "4.5", day=1)
 
-    assert "the pain of that morning, 4.5, is well above your usual one" in unwrapped(done.out)
+    assert (
+        "the pain of that morning, 4.5, is well above your usual one (1): from 3 on it is one"
+    ) in unwrapped(done.out)
 
 
 def test_a_worse_back_asks_to_plan_again(tmp_path):
@@ -57,8 +59,8 @@ def test_a_morning_above_the_usual_is_a_set_back(tmp_path):
     done = log(file, "yesterday", "--pain-morning", "2", day=1)
 
     assert (
-        "The run on Mon 30 Nov 2026 counts as a set-back, so the next ones have to be easier. Plan "
-        f"again: runback replan {file}"
+        "The run on Mon 30 Nov 2026 counts as a set-back: pain of 2 next morning (limit 1, your "
+        f"usual). So the next ones have to be easier. Plan again: runback replan {file}"
     ) in unwrapped(done.out)
 
 
@@ -68,7 +70,8 @@ def test_a_set_back_that_makes_the_back_sore_says_once_to_plan_again(tmp_path):
     log(file, "--done", "--pain-during", "1")
     told = unwrapped(log(file, "yesterday", "--pain-morning", "2.5", day=1).out)
 
-    assert "counts as a set-back, so the next ones have to be easier." in told
+    assert "counts as a set-back: pain of 2.5 next morning (limit 2, your usual)." in told
+    assert "So the next ones have to be easier." in told
     assert "Your back counts as moderate now (before: mild)." in told
     assert told.count("Plan again:") == 1
     assert told.count("runback replan") == 1
@@ -141,6 +144,16 @@ def test_while_the_plan_is_withdrawn_facts_are_kept_and_the_care_is_told(tmp_pat
     assert done.code == 0
     assert (1, "walk") in entries(file)
     assert "Your plan is withdrawn" in unwrapped(done.out)
+
+
+@pytest.mark.parametrize("told", [("--done",), ("--pain", "7"), ("--pain", "4")])
+def test_while_the_plan_is_withdrawn_no_command_is_named_that_would_be_refused(tmp_path, told):
+    file = maya(tmp_path, answers=(Answer(on=MONDAY, flags=("RF1",)),))
+    said = unwrapped(log(file, *told, day=2).out)
+
+    assert said.startswith("Get help now")
+    assert "runback replan" not in said
+    assert "runback flare" not in said
 
 
 def test_cleared_alone_is_stored_and_told(tmp_path):

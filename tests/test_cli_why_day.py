@@ -69,7 +69,8 @@ def test_the_document_has_the_keys_of_the_contract(ask):
     assert {"sessions", "alternatives", "done", "followed"} <= set(told)
     assert all(
         set(one)
-        == {"instead", "forbidden_by", "not_placed", "elsewhere", "would_cost", "without_race"}
+        == {"instead", "forbidden_by", "not_placed", "elsewhere", "would_cost"}
+        | {"without_race", "return_waits"}
         for one in told["alternatives"]
     )
 
@@ -105,6 +106,51 @@ def test_a_runner_may_always_rest(ask):
     on, _ = run_day(ask)
 
     assert "You may rest on any day" in ask(on)
+
+
+def test_what_is_logged_has_no_alternative(tmp_path):
+    """On Tuesday a walk and mobility: the walk is done, and the mobility may still go elsewhere."""
+    sample = (ROOT / "samples" / "race-10k.toml").read_text(encoding="utf-8")
+    file = a_runner(tmp_path, sample)
+    assert run("plan", file, "--no-red-flags").code == 0
+    tuesday = "2026-12-01"
+    held = run("why", file, tuesday, "--json", today=tuesday).document
+    assert [one["kind"] for one in held["sessions"]] == ["walk", "mobility"]
+    assert run("log", file, "--walked", 15, "--no-red-flags", today=tuesday).code == 0
+
+    told = run("why", file, tuesday, "--json", today=tuesday).document
+    text = run("why", file, tuesday, today=tuesday).out
+
+    assert "Done: walk of 15 min" in text
+    tried = [one["instead"] for one in told["alternatives"]]
+    assert tried
+    assert [one for one in tried if not one.startswith("Mobility")] == []
+    assert "You may rest" not in text
+
+
+def test_of_a_day_whose_only_session_is_logged_nothing_else_is_told(maya):
+    walk_day = next(
+        on
+        for on in (f"2026-12-{number:02}" for number in range(1, 14))
+        if [s["kind"] for s in run("why", maya, on, "--json").document["sessions"]] == ["walk"]
+    )
+    assert run("log", maya, "--walked", 15, "--no-red-flags", today=walk_day).code == 0
+
+    told = run("why", maya, walk_day, today=walk_day).out
+
+    assert "What else" not in told
+    assert "You may rest" not in told
+
+
+def test_of_a_day_that_was_skipped_nothing_else_is_told(maya):
+    assert run("log", maya, "--skipped", "--no-red-flags", today="2026-12-02").code == 0
+
+    assert "What else" not in run("why", maya, "2026-12-02", today="2026-12-02").out
+
+
+def test_of_a_rest_day_it_is_not_said_that_she_may_rest(ask):
+    assert "What else" in ask("2026-12-01")
+    assert "You may rest" not in ask("2026-12-01")
 
 
 def test_no_rest_or_shorter_session_is_told_to_break_a_limit(ask):

@@ -59,6 +59,70 @@ def test_a_day_gone_by_tells_what_was_done_and_the_morning_after(maya):
     assert "Followed: pain 2 next morning." in told
 
 
+def logged(file, on: str, *told: object, today: str = "2026-12-07") -> str:
+    """What ``why`` says of a day, in one line, after something was logged of it."""
+    assert run("log", file, on, *told, "--no-red-flags", today=today).code == 0
+    return " ".join(text(file, on, today).split())
+
+
+def test_a_set_back_names_the_rating_that_makes_it_one(maya):
+    """Her usual pain is 1 (``pain_today``); within the hour after it only counts after a flare."""
+    ratings = ("--pain-during", 2, "--pain-after", 1.5, "--pain-morning", 2.5)
+    told = logged(maya, run_day(maya), "--ran", 20, *ratings)
+
+    set_back = (
+        "Followed: this counts as a set-back: pain of 2.5 next morning (limit 1, your usual)."
+    )
+    assert f"{set_back} [step-back]" in told
+
+
+def test_a_usual_morning_is_no_set_back(maya):
+    told = logged(maya, run_day(maya), "--ran", 20, "--pain-during", 1, "--pain-morning", 1)
+
+    assert "set-back" not in told
+
+
+def test_a_flare_that_only_the_log_knows_is_told_with_its_reason(maya):
+    """A morning of 3.5 is two and a half points above the usual 1; a flare begins two above it."""
+    on = run_day(maya)
+    told = logged(maya, on, "--ran", 20, "--pain-during", 1, "--pain-morning", 3.5)
+
+    assert "Followed: a flare on" in told
+    assert "pain of that morning, 3.5, is well above your usual one (1): from 3 on" in told
+    flare = document(maya, on, "2026-12-07")["followed"]["flare"]
+    assert (flare["pain"], flare["told_on"], flare["because"]) == (3.5, None, "rise")
+
+
+def test_a_second_set_back_is_told_as_the_flare_that_it_is(maya):
+    """Two bad mornings within 14 days; the usual pain of the second run is 1, too."""
+    ran = ("--ran", 15, "--pain-during", 1, "--pain-morning", 1.5)
+    logged(maya, "2026-12-02", *ran)
+    told = logged(maya, "2026-12-04", *ran)
+
+    assert "a flare on Sat 5 Dec 2026: it is another set-back soon after the last. [states]" in told
+
+
+def test_a_revision_of_the_day_itself_may_have_come_before_what_was_logged(maya):
+    on = "2026-12-02"
+    assert run("log", maya, on, "--pain", 4, "--no-red-flags", today=on).code == 0
+    assert run("replan", maya, "--yes", today=on).code == 0
+    told = logged(maya, on, "--ran", 15, today="2026-12-03")
+
+    assert "On the same day: revision 2, made on Wed 2 Dec 2026" in told
+    assert "Followed: revision" not in told
+
+
+def test_a_later_revision_followed_rather_than_one_of_the_day_itself(maya):
+    on = "2026-12-02"
+    assert run("log", maya, on, "--pain", 4, "--no-red-flags", today=on).code == 0
+    assert run("replan", maya, "--yes", today=on).code == 0
+    sore = ("log", maya, "2026-12-04", "--pain", 6, "--no-red-flags")
+    assert run(*sore, today="2026-12-04").code == 0
+    assert run("replan", maya, "--yes", today="2026-12-04").code == 0
+
+    assert "Followed: revision 3, made on Fri 4 Dec 2026" in text(maya, on, "2026-12-05")
+
+
 def test_today_counts_as_gone_by_once_its_run_is_logged(maya):
     on = run_day(maya)
     assert document(maya, on, on)["alternatives"] != []
@@ -133,9 +197,9 @@ def test_pain_is_felt_not_done(maya):
 
 
 def test_the_state_of_a_day_gone_by_is_what_was_expected_then(maya):
-    assert text(maya, "2026-12-02", TODAY).startswith("Wed 2 Dec 2026, back mild (expected)\n")
+    assert text(maya, "2026-12-02", TODAY).startswith("Wed 2 Dec 2026, back: mild (expected)\n")
     assert text(maya, "2026-12-02", "2026-12-04").startswith(
-        "Wed 2 Dec 2026, back mild (expected then)\n"
+        "Wed 2 Dec 2026, back: mild (expected then)\n"
     )
 
 
@@ -153,3 +217,8 @@ def test_a_flare_of_a_week_later_did_not_follow(flared):
 def test_of_a_day_ahead_no_later_revision_is_told(flared):
     assert "revision 2" in text(flared, "2026-12-02", "2026-12-03")
     assert "revision 2" not in text(flared, "2026-12-02", "2026-12-02")
+
+
+def test_today_is_no_longer_expected_where_the_back_is_as_the_plan_took_it_to_be(maya):
+    """Of Wednesday the plan expected a mild back; on that day it is mild."""
+    assert text(maya, "2026-12-02", "2026-12-02").startswith("Wed 2 Dec 2026, back: mild\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.notes import session_note
 from planner.plan import ADVISES_NOT_TO_START, Exercise, Kind, State, Step
 from planner.request import Limits
 from planner.wording import (
@@ -19,6 +20,7 @@ from planner.wording import (
     title,
 )
 from tests.plans import PAIN_RULES, a_session
+from tests.requests import a_request
 
 UP_TO_5 = (
     "Pain in back or legs, from 0 to 10: up to 2 carry on. Above 2 and up to 5 walk, and stop if "
@@ -153,6 +155,15 @@ def test_a_walk_asks_for_no_number():
         "You may split it into shorter walks. If pain rises, go slower or cut it short.",
         "20 min in total.",
     ]
+
+
+def test_a_test_walk_is_not_to_be_split():
+    note = session_note(a_request(1, gate_walk_day=0), Kind.WALK, 0, 0)
+    text = "\n".join(text_of(State.FLARE, kind=Kind.WALK, minutes=30, note=note))
+
+    assert "30 minutes in one go" in text
+    assert "split" not in text
+    assert "If pain rises, go slower or cut it short." in text
 
 
 @pytest.mark.parametrize("state", State)

@@ -31,18 +31,23 @@ def told(done):
 
 
 @pytest.mark.parametrize(
-    ("logged", "why"),
+    ("logged", "why", "command"),
     [
-        (("--red-flag", "RF13"), "Do not run: a red flag of yours has to be looked at first."),
-        (("--pain", "7"), "Do not run on Wed 9 Dec"),
+        (
+            ("--red-flag", "RF13"),
+            "Do not run: a red flag of yours has to be looked at first.",
+            "runback replan {file}",
+        ),
+        (("--pain", "7"), "Do not run on Wed 9 Dec", "runback flare {file} --pain 7"),
     ],
 )
-def test_a_plan_that_no_longer_fits_is_published_with_a_warning(ann, logged, why):
+def test_a_plan_that_no_longer_fits_is_published_with_a_warning(ann, logged, why, command):
     ann.logs(WEDNESDAY, *logged)
     done = publish(ann, WEDNESDAY)
 
     assert why in told(done)
-    assert f"runback replan {ann.file}" in told(done)
+    # The command that log named, too.
+    assert command.format(file=ann.file) in told(done)
     assert told(done).endswith("publish again.")
     assert done.out.startswith("0 put, 0 changed, 0 removed, ")
 
@@ -64,7 +69,7 @@ def test_json_says_whether_the_plan_fits_and_what_to_do(ann):
 
     assert document["fits"] is False
     assert document["advice"][0].startswith("Do not run on Wed 9 Dec")
-    assert any("runback replan" in one for one in document["advice"])
+    assert any("runback flare" in one for one in document["advice"])
     assert document["advice"][0] in told(done)
 
 
@@ -75,4 +80,4 @@ def test_a_flare_before_the_plan_begins_is_told_of_its_first_day(tmp_path):
     ann.logs("2026-11-29", "--pain", "7")
     done = publish(ann, "2026-11-29")
 
-    assert f"runback replan {ann.file}" in told(done)
+    assert f"runback flare {ann.file} --pain 7" in told(done)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.flares import course
 from planner.plan import Kind, Step
 from planner.profile import Back
-from planner.ratings import is_bad, is_clean
+from planner.ratings import is_clean, too_much
 from planner.request import Setback
 from planner.soreness import clean_runs, setback
 from rules.loading import load_ladders
@@ -61,8 +61,31 @@ def test_a_clean_run_has_three_good_answers(answers, clean):
     ],
 )
 def test_a_set_back_is_a_bad_answer(answers, on_the_way_back, else_):
-    assert is_bad(run(1, **answers), 10, LIMITS, returning=True) is on_the_way_back
-    assert is_bad(run(1, **answers), 10, LIMITS, returning=False) is else_
+    assert bool(too_much(run(1, **answers), 10, LIMITS, returning=True)) is on_the_way_back
+    assert bool(too_much(run(1, **answers), 10, LIMITS, returning=False)) is else_
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        # Above the usual 1 by 0.5, 1.5 and 1 (during it 2 are allowed): the one after it is worst.
+        ({"during": 3, "after": 2.5, "morning": 1.5}, ("within the hour after it", 2.5, 1, True)),
+        ({"during": 2.5, "after": 1, "morning": 1}, ("during it", 2.5, 2, False)),
+        ({"during": 1, "after": 1, "morning": 1.5}, ("next morning", 1.5, 1, True)),
+    ],
+)
+def test_a_set_back_names_the_worst_of_its_ratings(answers, expected):
+    found = too_much(run(1, **answers), 10, LIMITS, returning=True)
+
+    assert found is not None
+    assert (found.when, found.pain, found.limit, found.is_usual) == expected
+
+
+def test_a_limit_that_stands_for_an_unknown_usual_pain_is_not_called_hers():
+    found = too_much(run(1, morning=3), None, LIMITS, returning=False)
+
+    assert found is not None
+    assert (found.limit, found.is_usual) == (2, False)
 
 
 def test_an_unknown_usual_pain_counts_as_the_edge_of_mild():
@@ -70,8 +93,8 @@ def test_an_unknown_usual_pain_counts_as_the_edge_of_mild():
     worse = run(1, during=2, after=2, morning=2.5)
 
     assert (is_clean(good, None, LIMITS), is_clean(worse, None, LIMITS)) == (True, False)
-    assert is_bad(good, None, LIMITS, returning=True) is False
-    assert is_bad(worse, None, LIMITS, returning=False) is True
+    assert too_much(good, None, LIMITS, returning=True) is None
+    assert too_much(worse, None, LIMITS, returning=False) is not None
 
 
 def test_clean_runs_go_by_the_usual_pain_of_their_time():

@@ -16,6 +16,19 @@ from tests.plans import a_day, a_plan, a_session
 from tests.requests import a_request
 
 
+def test_a_session_that_is_done_stays_where_it_is():
+    """The long run of Saturday is done: it has no alternative, nor does Sunday take its place."""
+    request, plan = a_week()
+    plan = with_days(plan, {6: (a_session(Kind.EASY_RUN, 20, id="sunday"),)})
+    (done,) = plan.days[request.day_of(SATURDAY)].sessions
+    later = SATURDAY + ONE_DAY
+
+    assert list(swaps(request, plan, SATURDAY, SATURDAY, {done.id})) == []
+    tried = [swap.instead for swap in swaps(request, plan, later, SATURDAY, {done.id})]
+    assert "Rest" in tried
+    assert [said for said in tried if "Sat 28 Nov" in said] == []
+
+
 def test_a_rest_day_is_asked_about_a_walk_and_a_run():
     request, plan = a_week()
 
@@ -23,6 +36,19 @@ def test_a_rest_day_is_asked_about_a_walk_and_a_run():
 
     # The walk is as long as the week wants one, the run as long as the nearest easy run.
     assert [swap.instead for swap in found] == ["Walk 20 min", "Easy run 30 min"]
+
+
+def test_beside_strength_a_runner_on_the_ladder_is_asked_about_a_run_walk():
+    """Not about the 30 minutes without a break that are a long way off."""
+    stages = load_ladders()["gentle"].stages
+    request = a_request(7, start=START, ladder_weeks=(0,), first_stage=1)
+    held = {0: (run_walk(stages[1]),), 2: (a_session(Kind.STRENGTH, 20),), 5: (easy_run(30),)}
+    plan = with_days(a_plan(*(a_day(START + day * ONE_DAY) for day in range(7))), held)
+
+    tried = [swap.instead for swap in swaps(request, plan, START + 2 * ONE_DAY, START)]
+
+    assert f"{run_walk(stages[1]).title} besides" in tried
+    assert not [said for said in tried if said.startswith("Easy run")]
 
 
 def test_what_is_added_to_strength_alone_is_told_as_such():

@@ -174,6 +174,18 @@ def test_a_file_protected_against_writing_is_not_replaced():
     assert answer.endswith("is protected against writing.")
 
 
+def test_of_a_folder_protected_against_writing_another_name_is_no_way_out():
+    with open_folder() as folder:
+        (folder / "maya.ics").write_bytes(b"old")
+        (folder / "maya.ics").chmod(0o444)
+        folder.chmod(0o555)
+
+        answer = as_plain_user(lambda: written(folder / "maya.ics"))
+
+        folder.chmod(0o777)
+    assert answer.endswith("it is protected against writing, and so is its folder.")
+
+
 def written(path: Path) -> str:
     try:
         write_whole(path, b"new")

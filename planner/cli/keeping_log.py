@@ -127,15 +127,19 @@ class Log:
 
     def _sentences(self, meaning: Meaning, news: News) -> Iterator[str]:
         """What follows from the news, beside the entries themselves."""
+        where = self._standing(news)
+        care = advice(where, self.runner.runner.time_zone, load_triage(), self.today)
+        if where.verdict is Verdict.EMERGENCY:
+            # No plan can follow before she is cleared, and nothing else matters as much.
+            yield from care
+            return
         if news.cleared_on:
             yield f"Cleared of every red flag up to {long_date(news.cleared_on)}."
         if news.answer:
             yield "Your answers to the red flag questions are stored."
         yield from meaning.sentences(self.name, has_plan=self.plan is not None)
         yield from meaning.advice
-        questions = load_triage()
-        where = standing(with_news(self.history, news), questions)
-        yield from advice(where, self.runner.runner.time_zone, questions, self.today)
+        yield from care
         if not meaning.flare and self._holds_what_waits(where):
             yield (
                 "Your plan still holds what has to wait, so let it and your calendar follow: runback "
@@ -144,6 +148,10 @@ class Log:
         is_due = meaning.is_due and not self._was_reminded()
         if not meaning.flare and (is_due or (meaning.pain_rose and not news.answer)):
             yield RED_FLAGS_DUE.format(name=self.name)
+
+    def _standing(self, news: News) -> Standing:
+        """Where she stands with the red flags once the news are stored."""
+        return standing(with_news(self.history, news), load_triage())
 
     def _holds_what_waits(self, where: Standing) -> bool:
         """Whether the plan has sessions from today on that a red flag forbids."""
@@ -164,19 +172,20 @@ class Log:
     def _tell(self, entered: Entered, news: News) -> None:
         from planner.cli.printing import print_text
 
-        told = (
+        stored = (
             *entered.sentences,
             *far_above_others(entered.logged, self._known_before(), self.limits),
-            *self._sentences(self._meaning(news), news),
         )
+        follows = tuple(self._sentences(self._meaning(news), news))
+        care_first = self._standing(news).verdict is Verdict.EMERGENCY
+        told = (*follows, *stored) if care_first else (*stored, *follows)
         for sentence in told or ("Nothing to log.",):
             print_text(sentence)
 
     def _tell_json(self, entered: Entered, news: News) -> None:
         from planner.cli.printing import print_json
 
-        meaning = self._meaning(news)
-        where = standing(with_news(self.history, news), load_triage())
+        meaning, where = self._meaning(news), self._standing(news)
         print_json(
             {
                 "logged": [one.model_dump(mode="json") for one in entered.logged],

@@ -21,6 +21,7 @@ DAYS_BACK = 365
 """An older day than that is more likely misspelt than meant."""
 
 EXAMPLE = "Example: runback log maya.toml --ran 20 --pain-during 1"
+WHAT = "what was done, or how it hurt"
 OF_SESSION = ("pain_during", "pain_after", "rpe")
 """What can be told of a session only."""
 
@@ -81,8 +82,10 @@ def command(
     answers = no_red_flags or bool(red_flags) or cleared is not None
     if file is None and may_ask:
         file = _only_file()
-    if file is None or not (tells or answers or may_ask):
-        raise click.UsageError(f"Tell whose log it is, and what was done. {EXAMPLE}")
+    says_enough = tells or answers or may_ask
+    if file is None or not says_enough:
+        lacks = [*(["whose log it is"] if file is None else []), *([] if says_enough else [WHAT])]
+        raise click.UsageError(f"Tell {', and '.join(lacks)}. {EXAMPLE}")
     from planner.cli.keeping_log import Flags, open_log
     from planner.entering import Entered, Typed
 

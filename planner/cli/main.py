@@ -87,7 +87,7 @@ class Commands(click.Group):
         except click.ClickException as error:
             with suppress(BrokenPipeError):
                 error.show()
-            _as_json("--json" in given, error.exit_code, error.format_message(), "")
+            _as_json("--json" in given, error.exit_code, error.format_message(), _help_on(error))
             sys.exit(error.exit_code)
         except click.Abort:
             sys.exit(_report(given, StoppedEarly("Stopped before an answer.")))
@@ -98,6 +98,15 @@ class Commands(click.Group):
         except Exception as error:
             sys.exit(_report_fault(given, error))
         sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _help_on(error: click.ClickException) -> str:
+    """Where the usage of a command stands that was called wrongly."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return ""
+    name = f" {context.info_name}" if context.parent else ""
+    return f"See runback{name} --help."
 
 
 def _never_fail_to_print() -> None:

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from planner.advice import advice
 from planner.flares import BadRun, Course, Flare, course, earliest_gate
 from planner.history import History, Logged, LogKind
+from planner.logged_words import too_much_words
 from planner.pain import state_on
 from planner.plan import HUNDREDTHS, State, hundredths, minutes_text
-from planner.ratings import daily_rating, last_back, ratings_of, stop_tenths
+from planner.ratings import daily_rating, last_back, ratings_of, stop_tenths, usual_or_edge
 from planner.request import Limits
 from planner.table import long_date
 from planner.triage import is_due, rose
@@ -21,7 +22,8 @@ from rules.loading import load_triage
 WHY_A_FLARE = {
     "rating": "pain of {pain} is more than running goes with",
     "own limit": "pain of {pain} is above your own limit of {limit} ([back] stop_above)",
-    "rise": "the pain of that morning, {pain}, is well above your usual one",
+    "rise": "the pain of that morning, {pain}, is well above your usual one ({usual}): from {limit} on "
+    "it is one",
     "second set-back": "it is another set-back soon after the last",
 }
 
@@ -30,7 +32,7 @@ WHY_A_FLARE = {
 class Meaning:
     """The back after what was told, against before. ``pain``: the rating of the flare's first day.
 
-    ``own_limit``: the limit of pain that she wrote for herself, where that alone makes it a flare.
+    ``why_flare``: why it is a flare, in words; empty where she said so herself.
     ``flare`` and ``setbacks`` are those that follow from what was told; ``is_due``: the red flag
     questions have to be asked (again), ``pain_rose``: for the pain has risen. ``ran_in_flare``: days
     with a run while running had to wait; ``gate_later_on``: the earliest day for it, where that is
@@ -49,7 +51,7 @@ class Meaning:
     ran_in_flare: tuple[date, ...] = ()
     gate_later_on: date | None = None
     gate_open_on: date | None = None
-    own_limit: float | None = None
+    why_flare: str = ""
 
     def sentences(self, name: str, *, has_plan: bool) -> Iterator[str]:
         """What follows, with the command to type for the runner's file ``name``."""
@@ -79,23 +81,26 @@ class Meaning:
             )
         for one in self.setbacks:
             yield (
-                f"The run on {long_date(one.run_on)} counts as a set-back, so the next ones have to be "
-                "easier."
+                f"The run on {long_date(one.run_on)} counts as a set-back: "
+                f"{too_much_words(one.because)}. So the next ones have to be easier."
             )
         if self.state is not self.state_before:
             yield f"Your back counts as {self.state} now (before: {self.state_before})."
 
     def _flare_sentence(self, name: str) -> str:
         assert self.flare is not None
-        pain = minutes_text(self.pain or 0.0)
-        because = self.flare.because if self.own_limit is None else "own limit"
-        limit = minutes_text(self.own_limit or 0.0)
-        why = WHY_A_FLARE.get(because, "").format(pain=pain, limit=limit)
-        on = "" if self.flare.day_0 == self.today else f" --on {self.flare.day_0}"
+        why = f": {self.why_flare}" if self.why_flare else ""
+        command = flare_command(name, self.flare.day_0, self.pain, self.today)
         return (
-            f"This counts as a flare{f': {why}' if why else ''}. Do not run, keep walking as far "
-            f"as it feels fine, and let the plan follow: runback flare {name} --pain {pain}{on}"
+            f"This counts as a flare{why}. Do not run, keep walking as far as it feels fine, and let "
+            f"the plan follow: {command}"
         )
+
+
+def flare_command(name: str, day_0: date, pain: float | None, today: date) -> str:
+    """What to type where the log tells of a flare that the plan does not know."""
+    on = "" if day_0 == today else f" --on {day_0}"
+    return f"runback flare {name} --pain {minutes_text(pain or 0.0)}{on}"
 
 
 def meaning_of(before: History, after: History, limits: Limits, today: date) -> Meaning:
@@ -113,7 +118,7 @@ def meaning_of(before: History, after: History, limits: Limits, today: date) -> 
         state_before=state_on(before, limits, today, signs),
         flare=flare,
         pain=None if rating is None else rating / 10,
-        setbacks=tuple(one for one in new.bad_runs if one not in old.bad_runs),
+        setbacks=_new_setbacks(old, new),
         advice=advice(after, limits, today, signs),
         is_due=is_due(after, today, limits),
         pain_rose=moderate or flare is not None,
@@ -122,7 +127,7 @@ def meaning_of(before: History, after: History, limits: Limits, today: date) -> 
             for one in after.logged
             if one not in before.logged and one.run_minutes > 0 and _is_shut(new, one.on)
         ),
-        own_limit=_own_limit(after, flare, limits, rating) if flare else None,
+        why_flare=why_a_flare(after, flare, limits) if flare else "",
         **_gate_news(before, after, old, new, limits, today),
     )
 
@@ -151,12 +156,27 @@ def far_above_others(logged: Sequence[Logged], before: History, limits: Limits) 
             )
 
 
-def _own_limit(history: History, flare: Flare, limits: Limits, rating: int | None) -> float | None:
-    """Her own limit of pain, where the flare began at a rating that everybody else runs with."""
-    everybodys = stop_tenths(None, limits)
-    if flare.because != "rating" or rating is None or rating > everybodys:
-        return None
-    return stop_tenths(last_back(history, flare.day_0), limits) / 10
+def why_a_flare(history: History, flare: Flare, limits: Limits) -> str:
+    """Why a flare is one, in words; empty where she said so herself."""
+    because, limit, usual = str(flare.because), 0, 0
+    ratings = ratings_of(history)
+    pain = ratings.by_day.get(flare.day_0, 0)
+    if flare.because == "rating" and pain <= stop_tenths(None, limits):
+        # Everybody else runs with that much.
+        because, limit = "own limit", stop_tenths(last_back(history, flare.day_0), limits)
+    if flare.because == "rise":
+        pain = ratings.mornings.get(flare.day_0, 0)
+        usual = usual_or_edge(flare.usual_tenths, limits)
+        limit = usual + limits.need("states", "rise_tenths", State.FLARE)
+    told = {"pain": pain, "limit": limit, "usual": usual}
+    words = {name: minutes_text(tenths / 10) for name, tenths in told.items()}
+    return WHY_A_FLARE.get(because, "").format(**words)
+
+
+def _new_setbacks(old: Course, new: Course) -> tuple[BadRun, ...]:
+    """The set-backs that were none before, whatever rating makes them one by now."""
+    known = {(one.run_on, one.known_on) for one in old.bad_runs}
+    return tuple(one for one in new.bad_runs if (one.run_on, one.known_on) not in known)
 
 
 def _gate_news(

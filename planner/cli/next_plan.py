@@ -15,7 +15,7 @@ from planner.errors import InputError, NoPlanPossible, StoppedEarly
 from planner.exercises import ExerciseEntry
 from planner.history import History
 from planner.marking import marked
-from planner.notes import notes
+from planner.notes import notes, without_passed_tests
 from planner.own_moves import moves_not_followed, with_her_identities, with_her_reason
 from planner.plan import Kind, Plan, TriageWord
 from planner.profile import Runner
@@ -146,7 +146,8 @@ class Planner:
     def _told_again(self, request: Request) -> Next:
         """The stored plan; what the runner should read first may be another thing by now."""
         found = self._unchanged(request)
-        plan = found.plan.model_copy(update={"notes": notes(found.request, found.plan)})
+        plan = without_passed_tests(found.request, found.plan)
+        plan = plan.model_copy(update={"notes": notes(found.request, plan)})
         return replace(found, plan=plan)
 
     def _unchanged(self, request: Request) -> Next:

@@ -85,8 +85,8 @@ def command(
 
     journal = open_journal(journal_path(file))
     plan = _plan_to_publish(file, journal)
-    against = _speaking_against(file, tighter, today)
     wanted = _files(file, plan, journal, tighter, rest_days=not no_rest_days)
+    against = _speaking_against(file, tighter, today)
     zone = zone_of(plan.time_zone)
     terms = Terms(today or today_in(plan.time_zone), zone, overwrite)
     with _place(vdir, caldav, user or "", calendar) as place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from planner.alternatives import Alternative
     from planner.cli.setting import Setting
     from planner.followed import Aftermath, Earlier
-    from planner.history import Logged
     from planner.plan import Day, Plan, Session
     from planner.rule import Breach, Rule
 
@@ -23,6 +22,8 @@ REASONS_TOLD = 2
 REST_NOTE = (
     "You may rest on any day: log it (runback log, --skipped), and runback replan finds the way on."
 )
+
+RULE_IN_FULL = "One rule in full: runback rules NAME."
 
 
 def tell_day(
@@ -39,12 +40,15 @@ def tell_day(
     a day outside the plan, and where there is no plan.
     """
     from planner.as_planned import planned_day
+    from planner.cli.day_gone import tell_aftermath
     from planner.cli.due import speaking_against
     from planner.cli.files import stored_revisions
     from planner.cli.printing import print_json
     from planner.cli.rulebook import made_stricter, rulebook
-    from planner.cli.setting import setting
+    from planner.cli.setting import leg_signs, setting
+    from planner.flares import course
     from planner.followed import aftermath, planned_earlier
+    from planner.pain import state_on
     from planner.replanning import first_open_day
 
     revisions = stored_revisions(file)
@@ -60,9 +64,12 @@ def tell_day(
     first = first_open_day(here.history, max(here.today, plan.made_on), here.limits)
     is_ahead = day >= first
     against = speaking_against(here, day) if day >= here.today else ()
-    asks = is_ahead and not against
-    found = _alternatives(here, revisions, rules, day, first) if asks else ()
-    after = aftermath(here.history, revisions, here.journal.changes, day)
+    done = _done(here, plan)
+    asks = is_ahead and not against and not _is_skipped(here, day)
+    found = _alternatives(here, revisions, rules, day, first, done) if asks else ()
+    signs = leg_signs(here.questions)
+    known = course(here.history, here.limits, here.today, signs)
+    after = aftermath(here.history, known, revisions, here.journal.changes, day)
     earlier = planned_earlier(revisions, day)
     by_name = {rule.name: rule for rule in rules}
     if as_json:
@@ -70,10 +77,16 @@ def tell_day(
         document = _document(held, earlier, found, after, by_name)
         print_json({**document, "fits": fits, "advice": list(against)})
         return
-    _tell_planned(held, earlier, against, is_ahead=is_ahead)
-    _tell_aftermath(after, file, is_ahead=is_ahead)
-    if asks:
-        _tell_alternatives(found, by_name, here.today, made_stricter(here.limits))
+    # Of today it is known how the back is: the plan expected it, and it has come so.
+    has_come = day == here.today and state_on(here.history, here.limits, day, signs) is held.state
+    is_expected = held.forecast and not has_come
+    _tell_planned(held, earlier, against, is_ahead=is_ahead, is_expected=is_expected)
+    tell_aftermath(after, here, known, is_ahead=is_ahead)
+    if found:
+        may_rest = _may_rest(held, done)
+        _tell_alternatives(
+            found, by_name, here.today, made_stricter(here.limits), may_rest=may_rest
+        )
 
 
 def _outside(plan: Plan, day: date) -> InputError:
@@ -87,7 +100,12 @@ def _outside(plan: Plan, day: date) -> InputError:
 
 
 def _alternatives(
-    here: Setting, revisions: Sequence[Plan], rules: Sequence[Rule], day: date, first: date
+    here: Setting,
+    revisions: Sequence[Plan],
+    rules: Sequence[Rule],
+    day: date,
+    first: date,
+    done: Collection[str],
 ) -> tuple[Alternative, ...]:
     """The alternatives, judged as the plan was when it was made."""
     from planner.alternatives import alternatives, as_planned
@@ -98,7 +116,22 @@ def _alternatives(
     request = as_planned(judged.request, judged.part)
     hers = own_days(request, judged.plan, here.history)
     request = request.model_copy(update={"own_days": hers})
-    return alternatives(request, judged.part, rules, day, first)
+    return alternatives(request, judged.part, rules, day, first, done)
+
+
+def _done(here: Setting, plan: Plan) -> frozenset[str]:
+    """The identities of today's sessions that are logged: what is done has no alternative."""
+    from planner.as_planned import planned_day
+    from planner.replanning import left_undone
+
+    today = planned_day(plan, here.today)
+    left = left_undone(today, here.history) if today else ()
+    return frozenset(one.id for one in today.sessions if one not in left) if today else frozenset()
+
+
+def _is_skipped(here: Setting, day: date) -> bool:
+    """Whether she told of a day that nothing planned was done: then it holds nothing any more."""
+    return any(one.skipped for one in here.history.logged if one.on == day)
 
 
 def _document(
@@ -122,6 +155,7 @@ def _document(
                 "elsewhere": [_breach_document(each, rules) for each in one.elsewhere],
                 "would_cost": [_breach_document(each, rules) for each in one.would_cost],
                 "without_race": one.without_race,
+                "return_waits": one.return_waits,
             }
             for one in found
         ],
@@ -138,15 +172,19 @@ def _breach_document(breach: Breach, rules: Mapping[str, Rule]) -> dict[str, Any
 
 
 def _tell_planned(
-    day: Day, earlier: Earlier | None, against: Sequence[str], *, is_ahead: bool
+    day: Day,
+    earlier: Earlier | None,
+    against: Sequence[str],
+    *,
+    is_ahead: bool,
+    is_expected: bool,
 ) -> None:
     from planner.cli.printing import print_text
     from planner.table import long_date
-    from planner.wording import title
 
-    expected = f" ({'expected' if is_ahead else 'expected then'})" if day.forecast else ""
+    expected = f" ({'expected' if is_ahead else 'expected then'})" if is_expected else ""
     # How the back was expected to be when the plan was made may no longer be so.
-    back = "" if against else f", back {day.state.value}{expected}"
+    back = "" if against else f", back: {day.state.value}{expected}"
     print_text(f"{long_date(day.date)}{back}")
     print_text()
     for sentence in against:
@@ -157,11 +195,11 @@ def _tell_planned(
     if not day.sessions:
         print_text(f"{planned}: rest.")
     for session in day.sessions:
-        print_text(f"{planned}: {_session_words(session)}")
+        print_text(f"{planned}: {_session_words(session)}.")
         for line in (session.note, session.changed):
             print_text(line, first="  ", rest="  ") if line else None
     if earlier is not None:
-        had = ", ".join(title(session) for session in earlier.sessions) or "rest"
+        had = ", ".join(map(_session_words, earlier.sessions)) or "rest"
         print_text(f"Planned before the change of {long_date(earlier.made_on)}: {had}.", rest="  ")
 
 
@@ -171,76 +209,25 @@ def _session_words(session: Session) -> str:
 
     steps = what_to_do(session)
     at = f" at {session.start}" if session.start else ""
-    return f"{title(session)}{at}{f': {steps}' if steps else ''}."
+    return f"{title(session)}{at}{f': {steps}' if steps else ''}"
 
 
-def _tell_aftermath(after: Aftermath, file: Path, *, is_ahead: bool) -> None:
-    from planner.cli.printing import print_text
+def _may_rest(day: Day, done: Collection[str]) -> bool:
+    """Whether it says anything that she may rest: not beside what is done, nor of a race's day."""
+    from planner.plan import Kind
 
-    for line in _done_lines(after, is_ahead=is_ahead):
-        print_text(line, rest="  ")
-    followed = tuple(_followed_lines(after, file, is_ahead=is_ahead))
-    for line in followed:
-        print_text(line, rest="  ")
-    if not is_ahead and after.done and not followed:
-        print_text("Followed: nothing that changed the plan.")
-
-
-def _done_lines(after: Aftermath, *, is_ahead: bool) -> Iterator[str]:
-    from planner.history import LogKind
-    from planner.logged_words import in_words
-
-    is_skipped = any(one.skipped for one in after.done)
-    if is_skipped:
-        yield "Done: nothing of what was planned."
-    # The morning after is told as what followed.
-    told = [one.model_copy(update={"pain_morning": None, "skipped": False}) for one in after.done]
-    told = [one for one in told if not _is_bare(one)]
-    for one in told:
-        yield f"{'Felt' if one.kind is LogKind.DAY else 'Done'}: {in_words(one)}."
-    if not told and not is_skipped and not is_ahead:
-        yield "Done: nothing is logged for that day."
-
-
-def _is_bare(one: Logged) -> bool:
-    """Whether an entry says no more than that a session of its sort was taken back."""
-    from planner.logged_words import in_words, is_empty, session_name
-
-    return is_empty(one) and in_words(one) in ("nothing", f"no {session_name(one)}")
-
-
-def _followed_lines(after: Aftermath, file: Path, *, is_ahead: bool) -> Iterator[str]:
-    from planner.plan import minutes_text
-    from planner.table import long_date
-
-    followed = after.followed
-    if followed.pain_morning is not None:
-        yield f"Followed: pain {minutes_text(followed.pain_morning)} next morning."
-    if followed.flare is not None:
-        flare = followed.flare
-        yield f"Followed: a flare on {long_date(flare.on)}, with pain {minutes_text(flare.pain)}."
-    # Of a day ahead, what is planned says itself when and why it changed.
-    if followed.revision is not None and not is_ahead:
-        yield _revision_line(after, file)
-
-
-def _revision_line(after: Aftermath, file: Path) -> str:
-    import click
-
-    from planner.cli import telling
-    from planner.table import long_date
-
-    followed = after.followed
-    assert followed.made_on is not None
-    how_many = telling.counted(len(followed.changes), "session")
-    return (
-        f"Followed: revision {followed.revision}, made on {long_date(followed.made_on)}, changed "
-        f"{how_many}: runback show {click.format_filename(file)} --changes {followed.revision}"
+    return bool(day.sessions) and not any(
+        one.id in done or one.kind is Kind.RACE for one in day.sessions
     )
 
 
 def _tell_alternatives(
-    found: Sequence[Alternative], rules: Mapping[str, Rule], today: date, own: Collection[str]
+    found: Sequence[Alternative],
+    rules: Mapping[str, Rule],
+    today: date,
+    own: Collection[str],
+    *,
+    may_rest: bool,
 ) -> None:
     from planner.cli.printing import print_text
     from planner.cli.studies import said_from
@@ -261,8 +248,10 @@ def _tell_alternatives(
             first="- ",
             rest="  ",
         )
-    print_text()
-    print_text(f"{REST_NOTE} One rule in full: runback rules NAME.")
+    last = (*((REST_NOTE,) if may_rest else ()), *((RULE_IN_FULL,) if told else ()))
+    if last:
+        print_text()
+        print_text(" ".join(last))
 
 
 def _against(one: Alternative) -> tuple[Breach, ...]:
@@ -290,6 +279,8 @@ def verdict(one: Alternative) -> str:
         return f"{one.instead}: it would break a limit. {said}"
     if one.not_placed:
         return f"{one.instead}: {one.not_placed}"
+    if one.return_waits:
+        return f"{one.instead}: possible, but {one.return_waits} {said}".rstrip()
     if one.elsewhere:
         return f"{one.instead}: possible, but the rest of the plan would have to change. {said}"
     if one.would_cost:

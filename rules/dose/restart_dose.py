@@ -1,7 +1,8 @@
 """The first run after a flare is a small one, by the days since the last run.
 
 Up to 5 days: three quarters of the last comfortable run; 6 to 14 days: half; 15 to 28 days: half, and
-no more than stage 5 of the ladder; longer: the ladder's first stage.
+no more than stage 5 of the ladder; longer: the ladder's first stage. So it is where runs were rated and
+none of them is known to have been comfortable.
 
 Why: 50, 65, 80 percent smooth what coaches advise (grade F) so that no step is above 30 percent; the
 cut-offs are our convention.
@@ -65,5 +66,13 @@ class RestartDose:
                 days=(request.date_of(ran[0]),),
                 reason=f"{minutes_text(run / 100)} min of running on "
                 f"{plain_date(request.date_of(ran[0]))}, the first run after the flare; at most "
-                f"{minutes_text(most / 100)}.",
+                f"{minutes_text(most / 100)}{self._why_so_little(request)}.",
             )
+
+    def _why_so_little(self, request: Request) -> str:
+        """That there is no run to take a share of, where that is why."""
+        restart = request.restart
+        if restart is None or restart.last_run_hundredths or not restart.days_since_last_run:
+            return ""
+        pain = request.limits.need("clean-run", "during_max_tenths") / 10
+        return f", as no run before it was rated {minutes_text(pain)} or less during it"

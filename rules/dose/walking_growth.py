@@ -1,7 +1,8 @@
 """Walks grow by five minutes a week to their target.
 
 From 20 minutes: 20, 25, 30, 30. Each minute short of that week's walk, or beyond it, is a minute off.
-A walk beside a run takes what the run leaves.
+A walk beside a run takes what is left of the day by a run as long as its week wants one, at least the
+shortest walk.
 
 Why: five walks of 30 minutes a week kept back pain away longer (WalkBack 2024, a trial of 701 people,
 grade A); five minutes a week is our reading of walking programmes (grade D).
@@ -48,9 +49,13 @@ class WalkingGrowth:
         wanted = request.walk_minutes_wanted(day)
         if not beside_run:
             return wanted
-        easy = request.easy_minutes_needed(request.week_of(day))
-        left = request.available_minutes[day] - support_minutes - easy
+        left = self._left(request, day, support_minutes)
         return min(wanted, max(left, request.least_walk_minutes))
+
+    def _left(self, request: Request, day: int, support_minutes: int) -> int:
+        """What a run of that week's length leaves of a day; the run itself may be shorter."""
+        easy = request.easy_minutes_needed(request.week_of(day))
+        return request.available_minutes[day] - support_minutes - easy
 
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         ledger = Ledger(request, plan)
@@ -64,11 +69,18 @@ class WalkingGrowth:
                     rule=self.name,
                     days=(request.date_of(day),),
                     reason=f"A walk of {minutes_text(sum(walks))} min on "
-                    f"{plain_date(request.date_of(day))}; {self._asked(request, day, wanted)}.",
+                    f"{plain_date(request.date_of(day))}; "
+                    f"{self._asked(request, day, round(support), wanted)}.",
                     cost=off,
                 )
 
-    def _asked(self, request: Request, day: int, wanted: int) -> str:
+    def _asked(self, request: Request, day: int, support_minutes: int, wanted: int) -> str:
         if wanted < request.walk_minutes_wanted(day):
-            return f"{wanted} min are what the day leaves for it beside the run"
+            run = request.easy_minutes_needed(request.week_of(day))
+            support = f" and {support_minutes} for strength or mobility" if support_minutes else ""
+            time = request.available_minutes[day]
+            kept = f"of that day's {time} min the plan keeps {run} for a run{support}"
+            if wanted > self._left(request, day, support_minutes):
+                return f"{kept}, so the walk is the shortest there is, {wanted} min"
+            return f"{kept}, so {wanted} for the walk"
         return f"walks of {wanted} min are what this week asks for"

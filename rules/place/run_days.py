@@ -54,7 +54,7 @@ class RunDays:
                 yield Breach(
                     rule=self.name,
                     days=tuple(request.date_of(d) for d in ran),
-                    reason=f"{len(ran)} running days in the {window} days up to "
+                    reason=f"{len(ran)} running day{'s' * (len(ran) > 1)} in the {window} days up to "
                     f"{plain_date(request.date_of(day))}; at most {most} "
                     f"{in_state(request.states[day])}.",
                 )

@@ -131,6 +131,20 @@ def test_the_reason():
     assert found[0].is_limit
 
 
+def test_the_reason_where_no_run_before_the_flare_was_comfortable():
+    """Runs are known, the last six days ago, but none to take a share of: the ladder's first stage."""
+    restart = returning(since=6).restart
+    assert restart is not None
+    none = restart.model_copy(update={"last_run_hundredths": 0})
+    request = returning(since=6).model_copy(update={"restart": none})
+
+    (found,) = breaches(RULE, request, "e . . . .", runs("e . . . .", 25.5))
+
+    assert found.reason.endswith(
+        "the first run after the flare; at most 3.25, as no run before it was rated 2 or less during it."
+    )
+
+
 MINUTES = (325, 326, 1000, 1001, 1500, 1501, 2000, 2001, 3000, 3001)
 
 

@@ -95,8 +95,32 @@ def test_the_reason_beside_a_run_that_leaves_less():
     found = breaches(RULE, request, "ew", (Dose(run_hundredths=3000, walk_minutes=20),))
 
     assert [breach.reason for breach in found] == [
-        "A walk of 20 min on Mon 30 Nov; 25 min are what the day leaves for it beside the run."
+        "A walk of 20 min on Mon 30 Nov; of that day's 55 min the plan keeps 30 for a run, so 25 for "
+        "the walk."
     ]
+
+
+def test_the_reason_is_true_of_a_run_shorter_than_its_week_wants_one():
+    # The day of 45 keeps 30 for a run, though this one has 20 (as after a set-back), and 15 for a walk.
+    request = a_request(1, minutes=45, wish=WeekWish(easy_minutes=30, walk_minutes=30))
+
+    (found,) = breaches(RULE, request, "ew", (Dose(run_hundredths=2000, walk_minutes=20),))
+
+    assert found.reason.endswith(
+        "; of that day's 45 min the plan keeps 30 for a run, so 15 for the walk."
+    )
+
+
+def test_the_reason_where_no_more_than_the_shortest_walk_is_left():
+    # 35 - 30 leave 5 minutes, and no walk is shorter than 10.
+    request = a_request(1, minutes=35, wish=WeekWish(easy_minutes=30, walk_minutes=30))
+
+    (found,) = breaches(RULE, request, "ew", (Dose(run_hundredths=2000, walk_minutes=15),))
+
+    assert found.reason.endswith(
+        "; of that day's 35 min the plan keeps 30 for a run, so the walk is the shortest there is, 10 "
+        "min."
+    )
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,11 @@ def test_solver_and_checker_agree_on_every_kind(days, states, bites):
     bites = bites and "f" in states[:days]
 
     assert_agreement(RULE, a_request(days, states=states), menu, bites=bites)
+
+
+def test_one_day_is_one_day():
+    request = a_request(1, states="f")
+
+    (found,) = breaches_in(RULE, request, "e")
+
+    assert found.reason == "1 running day in the 7 days up to Mon 30 Nov; at most 0 in a flare."
