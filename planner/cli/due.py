@@ -103,14 +103,12 @@ def _without_file(
     day = max(now, stored.start)
     state = state_on(history, limits, day, leg_signs(questions))
     flare_day = day if state is State.FLARE else None
-    yield from _do_not_run(
-        flare_day, standing(history, questions), stored.time_zone, questions, now
-    )
+    yield from do_not_run(flare_day, standing(history, questions), stored.time_zone, questions, now)
     yield f"{fault.message} {fault.try_}".rstrip()
     yield UNKNOWN_FIT
 
 
-def _do_not_run(
+def do_not_run(
     flare_day: date | None,
     where: Standing,
     time_zone: str,
@@ -135,7 +133,7 @@ def _against(
     name = click.format_filename(here.file)
     flare_day = day if _is_in_flare(here, planner, day) else None
     zone = here.runner.runner.time_zone
-    yield from _do_not_run(flare_day, here.standing, zone, here.questions, here.today)
+    yield from do_not_run(flare_day, here.standing, zone, here.questions, here.today)
     if is_due:
         yield NO_LONGER_FITS
     assert here.stored is not None

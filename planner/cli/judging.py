@@ -12,7 +12,7 @@ from datetime import date
 from itertools import takewhile
 
 from planner.as_if_begun import by_the_file, is_far_ahead, is_logged, running_on
-from planner.cli.asking import advice
+from planner.cli.due import do_not_run
 from planner.cli.setting import Setting, leg_signs
 from planner.comparing import same_content
 from planner.foreign import is_ours, with_states
@@ -24,7 +24,7 @@ from planner.replanning import first_open_day
 from planner.request import Request
 from planner.resolving import build_request
 from planner.revising import within
-from planner.table import long_date, plain_date
+from planner.table import long_date
 from planner.triage import stopped_kinds
 from rules.loading import load_ladders
 
@@ -128,12 +128,11 @@ def _known(here: Setting, first: date) -> History:
 
 def _against_running(here: Setting) -> Iterator[str]:
     """What speaks against any run by now, whatever plan it stands in."""
-    if _stopped(here):
-        yield "Do not run: a red flag of yours has to be looked at first."
-        yield from advice(here.standing, here.runner.runner.time_zone, here.questions, here.today)
     state = state_on(here.history, here.limits, here.today, leg_signs(here.questions))
-    if is_logged(here.history) and state is State.FLARE:
-        yield f"Do not run on {plain_date(here.today)}: by the log your back is in a flare."
+    in_flare = is_logged(here.history) and state is State.FLARE
+    zone = here.runner.runner.time_zone
+    flare_day = here.today if in_flare else None
+    yield from do_not_run(flare_day, here.standing, zone, here.questions, here.today)
 
 
 def _how_judged(here: Setting, plan: Plan, opens: date, *, is_told: bool) -> Iterator[str]:
