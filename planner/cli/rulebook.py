@@ -34,12 +34,6 @@ def limits_in_force(tighter: Path | None) -> Limits:
     return tighten(load_limits(), tighter) if tighter else load_limits()
 
 
-def made_stricter(limits: Limits) -> frozenset[str]:
-    """The names of the rules of which a number is not the rulebook's."""
-    ours = limits_in_force(None).by_rule
-    return frozenset(rule for rule, numbers in limits.by_rule.items() if numbers != ours.get(rule))
-
-
 def pain_rules_for(runner: Runner, limits: Limits) -> dict[State, PainRule]:
     """When to walk and when to stop, by state; the runner may have lowered where to stop."""
     from planner.wording import pain_rules

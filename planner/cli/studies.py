@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from planner.plan import Frozen
 from planner.sources import CONVENTION
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 OURS = "ours"
 """The id of our own conventions."""
+
+MOST_CITED = 2
+"""From so many sources beside the first on, a line tells of others."""
 
 OWN_NUMBERS = "made stricter by numbers of your own (--limits)"
 """No study stands for those."""
@@ -60,12 +64,21 @@ def cited(rule: Rule) -> tuple[str, ...]:
     )
 
 
-def cited_for(rule: Rule, limits: Limits, states: Collection[State]) -> tuple[str, ...]:
-    """What carries the numbers of a rule that are in force in some states, in short.
+class Carrying(Frozen):
+    """What carries the numbers of a rule that are in force in some states, by the ids of sources.
 
-    First the studies that give one of them, then that others are ours, with the studies that only
-    point that way. All that the rule names, where it has no number in these states.
+    ``given``: those that give one of the numbers; ``minded``: those that only point to one of ours,
+    our own id among them. ``hers``: a number is the runner's own. ``has_numbers``: there are any.
     """
+
+    given: tuple[str, ...] = ()
+    minded: tuple[str, ...] = ()
+    hers: bool = False
+    has_numbers: bool = False
+
+
+def carrying(rule: Rule, limits: Limits, states: Collection[State]) -> Carrying:
+    """What carries the numbers that are in force in some states."""
     from planner.cli.rule_numbers import DETAILS, numbers_of
 
     numbers = [
@@ -73,16 +86,31 @@ def cited_for(rule: Rule, limits: Limits, states: Collection[State]) -> tuple[st
         for told in in_force(numbers_of(rule.name, limits), states)
         if not told.key.startswith((*DETAILS, *HOW_COUNTED))
     ]
-    if not numbers:
-        return cited(rule)
     carried = [told.document()["sources"] for told in numbers if told.rulebook is None]
-    given = [id_ for ids in carried if OURS not in ids for id_ in ids]
-    minded = [id_ for ids in carried if OURS in ids for id_ in ids]
-    by_them = " and ".join(one.short() for one in known(minded) if one.id not in (OURS, *given))
+    return Carrying(
+        given=tuple(id_ for ids in carried if OURS not in ids for id_ in ids),
+        minded=tuple(id_ for ids in carried if OURS in ids for id_ in ids),
+        hers=len(carried) < len(numbers),
+        has_numbers=bool(numbers),
+    )
+
+
+def cited_for(rule: Rule, limits: Limits, states: Collection[State]) -> tuple[str, ...]:
+    """What carries the numbers of a rule that are in force in some states, in short.
+
+    First the studies that give one of them, then that others are ours, with the studies that only
+    point that way. All that the rule names, where it has no number in these states.
+    """
+    found = carrying(rule, limits, states)
+    if not found.has_numbers:
+        return cited(rule)
+    by_them = " and ".join(
+        one.short() for one in known(found.minded) if one.id not in (OURS, *found.given)
+    )
     return (
-        *(in_short(source) for source in known(given)),
-        *["our convention" + f", with {by_them} in mind" * bool(by_them)] * bool(minded),
-        *[OWN_NUMBERS] * (len(carried) < len(numbers)),
+        *(in_short(source) for source in known(found.given)),
+        *["our convention" + f", with {by_them} in mind" * bool(by_them)] * bool(found.minded),
+        *[OWN_NUMBERS] * found.hers,
     )
 
 
@@ -97,15 +125,14 @@ def in_force(numbers: Collection[Told], states: Collection[State]) -> Iterator[T
             yield told
 
 
-def said_from(rule: Rule, *, stricter: bool) -> str:
-    """The study that a rule rests on first; ``runback rules NAME`` has them all.
-
-    ``stricter``: numbers of the runner's own made it so, which no study stands for.
-    """
-    first, *others = cited(rule) or ("",)
-    also = f"; {others[0]}" if len(others) == 1 else " and others" if others else ""
-    own = f"; {OWN_NUMBERS}" * stricter
-    return f"From: {first}{also}{own}." if first else ""
+def said_from(rule: Rule, limits: Limits, states: Collection[State]) -> str:
+    """What carries a rule's numbers in some states; ``runback rules NAME`` has all that is known."""
+    first, *others = cited_for(rule, limits, states) or ("",)
+    hers = [one for one in others if one == OWN_NUMBERS]
+    rest = [one for one in others if one != OWN_NUMBERS]
+    also = rest if len(rest) < MOST_CITED else ["others"]
+    words = "; ".join((first, *also, *hers)).replace("; others", " and others")
+    return f"From: {words}." if first else ""
 
 
 def in_a_word(source: Source, checked: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from planner.alternatives import Alternative
     from planner.cli.setting import Setting
     from planner.followed import Aftermath, Earlier
-    from planner.plan import Day, Plan, Session
+    from planner.plan import Day, Plan, Session, State
+    from planner.request import Limits
     from planner.rule import Breach, Rule
 
 REASONS_TOLD = 2
@@ -24,6 +26,20 @@ REST_NOTE = (
 )
 
 RULE_IN_FULL = "One rule in full: runback rules NAME."
+
+
+@dataclass(frozen=True)
+class _Behind:
+    """What stands behind the words: the rules by name, their numbers, how the back is by day."""
+
+    rules: Mapping[str, Rule]
+    limits: Limits
+    states: Mapping[date, State]
+
+    def states_of(self, breaches: Sequence[Breach]) -> tuple[State, ...]:
+        """The states of the days that these speak of, each once."""
+        days = (day for breach in breaches for day in breach.days)
+        return tuple(dict.fromkeys(self.states[day] for day in days if day in self.states))
 
 
 def tell_day(
@@ -44,7 +60,7 @@ def tell_day(
     from planner.cli.due import speaking_against
     from planner.cli.files import stored_revisions
     from planner.cli.printing import print_json
-    from planner.cli.rulebook import made_stricter, rulebook
+    from planner.cli.rulebook import rulebook
     from planner.cli.setting import leg_signs, setting
     from planner.flares import course
     from planner.followed import aftermath, planned_earlier
@@ -71,10 +87,11 @@ def tell_day(
     known = course(here.history, here.limits, here.today, signs)
     after = aftermath(here.history, known, revisions, here.journal.changes, day)
     earlier = planned_earlier(revisions, day)
-    by_name = {rule.name: rule for rule in rules}
+    states = {one.date: one.state for one in plan.days}
+    behind = _Behind({rule.name: rule for rule in rules}, here.limits, states)
     if as_json:
         fits = not against if day >= here.today else None
-        document = _document(held, earlier, found, after, by_name)
+        document = _document(held, earlier, found, after, behind)
         print_json({**document, "fits": fits, "advice": list(against)})
         return
     # Of today it is known how the back is: the plan expected it, and it has come so.
@@ -84,9 +101,7 @@ def tell_day(
     tell_aftermath(after, here, known, is_ahead=is_ahead)
     if found:
         may_rest = _may_rest(held, done)
-        _tell_alternatives(
-            found, by_name, here.today, made_stricter(here.limits), may_rest=may_rest
-        )
+        _tell_alternatives(found, behind, here.today, may_rest=may_rest)
 
 
 def _outside(plan: Plan, day: date) -> InputError:
@@ -139,7 +154,7 @@ def _document(
     earlier: Earlier | None,
     found: Sequence[Alternative],
     after: Aftermath,
-    rules: Mapping[str, Rule],
+    behind: _Behind,
 ) -> dict[str, Any]:
     return {
         "date": day.date.isoformat(),
@@ -150,10 +165,10 @@ def _document(
         "alternatives": [
             {
                 "instead": one.instead,
-                "forbidden_by": [_breach_document(each, rules) for each in one.forbidden_by],
+                "forbidden_by": [_breach_document(each, behind) for each in one.forbidden_by],
                 "not_placed": one.not_placed,
-                "elsewhere": [_breach_document(each, rules) for each in one.elsewhere],
-                "would_cost": [_breach_document(each, rules) for each in one.would_cost],
+                "elsewhere": [_breach_document(each, behind) for each in one.elsewhere],
+                "would_cost": [_breach_document(each, behind) for each in one.would_cost],
                 "without_race": one.without_race,
                 "return_waits": one.return_waits,
             }
@@ -163,12 +178,13 @@ def _document(
     }
 
 
-def _breach_document(breach: Breach, rules: Mapping[str, Rule]) -> dict[str, Any]:
-    from planner.cli.studies import cited
+def _breach_document(breach: Breach, behind: _Behind) -> dict[str, Any]:
+    from planner.cli.studies import cited_for
 
-    rule = rules[breach.rule]
+    rule = behind.rules[breach.rule]
     told = breach.model_dump(mode="json", exclude={"cost"})
-    return {**told, "title": rule.title, "sources": list(cited(rule))}
+    sources = cited_for(rule, behind.limits, behind.states_of([breach]))
+    return {**told, "title": rule.title, "sources": list(sources)}
 
 
 def _tell_planned(
@@ -222,12 +238,7 @@ def _may_rest(day: Day, done: Collection[str]) -> bool:
 
 
 def _tell_alternatives(
-    found: Sequence[Alternative],
-    rules: Mapping[str, Rule],
-    today: date,
-    own: Collection[str],
-    *,
-    may_rest: bool,
+    found: Sequence[Alternative], behind: _Behind, today: date, *, may_rest: bool
 ) -> None:
     from planner.cli.printing import print_text
     from planner.cli.studies import said_from
@@ -237,17 +248,16 @@ def _tell_alternatives(
     print_text("What else that day could hold, the rest of the plan as it is:")
     for one in found:
         print_text(with_years(verdict(one), today), first="- ", rest="  ")
-    named = {breach.rule for one in found for breach in _named(one)}
-    told = [rules[name] for name in rules if name in named]
+    by_rule: dict[str, list[Breach]] = {}
+    for breach in (breach for one in found for breach in _named(one)):
+        by_rule.setdefault(breach.rule, []).append(breach)
+    told = [(rule, by_rule[name]) for name, rule in behind.rules.items() if name in by_rule]
     if told:
         print_text()
         print_text("The rules behind it:")
-    for rule in told:
-        print_text(
-            f"{rule.name}: {rule.title}. {said_from(rule, stricter=rule.name in own)}",
-            first="- ",
-            rest="  ",
-        )
+    for rule, named in told:
+        carried = said_from(rule, behind.limits, behind.states_of(named))
+        print_text(f"{rule.name}: {rule.title}. {carried}", first="- ", rest="  ")
     last = (*((REST_NOTE,) if may_rest else ()), *((RULE_IN_FULL,) if told else ()))
     if last:
         print_text()

@@ -40,13 +40,11 @@ class _Story:
     changed: bool = False
     name: str = ""
     fit: Fit = NOT_KNOWN
-    own: frozenset[str] = frozenset()
 
 
 def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: bool) -> None:
     """Find out and print, as sentences or as the contract's JSON."""
     from planner.cli.printing import print_json, print_text, progress
-    from planner.cli.rulebook import made_stricter
     from planner.cli.setting import setting
     from planner.table import with_years
 
@@ -57,7 +55,6 @@ def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: boo
             _story(here),
             name=click.format_filename(file),
             fit=fit_of(here),
-            own=made_stricter(here.limits),
         )
     if as_json:
         print_json(_document(story))
@@ -157,11 +154,17 @@ def _numbers(member: Member, story: _Story) -> str:
 
 
 def _study(member: Member, story: _Story) -> str:
-    from planner.cli.studies import OWN_NUMBERS, known
+    """The studies that give the limit's numbers in the states of the plan, or point to them."""
+    from planner.cli.studies import OWN_NUMBERS, carrying, known
 
-    sources = story.rules[member.rule].sources
+    rule = story.rules[member.rule]
+    days = story.plan.days if story.plan else ()
+    on = member.breach.days if member.breach else ()
+    states = {day.state for day in days if day.date in on} or {day.state for day in days}
+    found = carrying(rule, story.limits, tuple(states))
+    sources = (*found.given, *found.minded) if found.has_numbers else rule.sources
     studies = [one.short() for one in known(sources) if one.year and one.citable]
-    told = [*dict.fromkeys(studies), *[OWN_NUMBERS] * (member.rule in story.own)]
+    told = [*dict.fromkeys(studies), *[OWN_NUMBERS] * found.hers]
     return f" ({'; '.join(told)})" if told else ""
 
 
