@@ -15,9 +15,18 @@ from planner.plan import RUNS, Day, Frozen, Kind, Plan, Session
 from planner.table import long_date
 from planner.wording import describe_steps, title
 
+TEST_WALK = "the test walk"
+"""What a change says of the walk after which running may return."""
+
+OtherDay = date | None
+
 
 class Change(Frozen):
-    """One session that is not as it was. ``before`` and ``after`` are texts for people."""
+    """One session that is not as it was. ``before`` and ``after`` are texts for people.
+
+    ``because`` names what is behind it, in words where the names alone do not say it (``says``).
+    ``needed_on``: the session as it was would break the limits of ``because`` on that other day.
+    """
 
     date: date
     session_id: str
@@ -25,6 +34,8 @@ class Change(Frozen):
     before: str | None = None
     after: str | None = None
     because: tuple[str, ...] = ()
+    says: str = ""
+    needed_on: OtherDay = None
 
 
 class Touch(Frozen):
@@ -205,6 +216,8 @@ def _text(session: Session) -> str:
     """All of a session that a runner can notice, on one line."""
     exercises = [f"{e.name} {e.sets} × {e.amount}" for e in session.exercises]
     parts = [title(session), describe_steps(session.steps), ", ".join(exercises)]
+    if session.is_test_walk:
+        parts.append(TEST_WALK)
     if session.start:
         parts.append(f"at {session.start}")
     return "; ".join(part for part in parts if part)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from planner.as_planned import planned_day
 from planner.comparing import Change, changes
 from planner.history import History, Logged, Report
-from planner.plan import Frozen, Plan, Session
-from planner.wording import title
+from planner.plan import Day, Frozen, Plan, Session
+from planner.wording import describe_steps, title
 
 FLARE_WITHIN_DAYS = 2
 REVISION_WITHIN_DAYS = 7
@@ -49,9 +49,14 @@ def planned_earlier(revisions: Sequence[Plan], on: date) -> Earlier | None:
     """What a day held before it last changed; None where it never did."""
     for plan, before in pairwise(reversed(revisions)):
         now, was = planned_day(plan, on), planned_day(before, on)
-        if now and was and sorted(map(title, now.sessions)) != sorted(map(title, was.sessions)):
+        if now and was and _seen(now) != _seen(was):
             return Earlier(revision=plan.revision, made_on=plan.made_on, sessions=was.sessions)
     return None
+
+
+def _seen(day: Day) -> list[tuple[str, str]]:
+    """The titles of a day's sessions, and what runs are made of: a run/walk may be another by that."""
+    return sorted((title(one), describe_steps(one.steps)) for one in day.sessions)
 
 
 def aftermath(

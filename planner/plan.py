@@ -129,6 +129,11 @@ class Session(Frozen):
         return self.kind is Kind.RACE and self.note.startswith(ADVISES_NOT_TO_START)
 
     @property
+    def is_test_walk(self) -> bool:
+        """Whether it is the walk that decides if running may return: of walks it alone has a note."""
+        return self.kind is Kind.WALK and bool(self.note)
+
+    @property
     def intense_minutes(self) -> float:
         """Minutes that are planned to feel hard."""
         return sum(s.repeat * s.run_seconds for s in self.steps if s.effort == "hard") / 60

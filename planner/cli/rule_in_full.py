@@ -71,11 +71,12 @@ def rule_entry(rule: Rule, limits: Limits) -> Entry:
 
 
 def other_entries(rules: Sequence[Rule], limits: Limits) -> tuple[Entry, ...]:
-    """The names with numbers that are no rules, as they stand in messages: ``states`` and so on."""
+    """The names that are no rules, as they stand in messages: ``states``, ``undo`` and so on."""
     from rules.loading import load_words
 
     taken = {rule.name for rule in rules}
     words = load_words()
+    bare = (name for name, told in words.items() if not told.numbers)
     return tuple(
         Entry(
             name=name,
@@ -83,7 +84,7 @@ def other_entries(rules: Sequence[Rule], limits: Limits) -> tuple[Entry, ...]:
             says=words[name].says if name in words else "",
             numbers=numbers_of(name, limits),
         )
-        for name in limits.by_rule
+        for name in (*limits.by_rule, *bare)
         if name not in taken
     )
 
