@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planner.comparing import Change
+from planner.comparing import Change, Place, places
 from planner.own_moves import OWN_DAYS
-from planner.plan import Plan, Session, State
+from planner.plan import Plan, State
 from planner.request import Request
 
 THE_BACK = "states"
@@ -78,9 +78,9 @@ def cause_of(
         return Cause(CLEARED, "until a clinician has cleared you", moved)
     if is_cleared(old, request):
         return Cause(CLEARED, "now that a clinician has cleared you", moved)
-    state = _first_other_state(old, new)
-    if state is not None and request.before:
-        return Cause(THE_BACK, f"for {BACK[state]}", moved)
+    states = _other_states(old, new)
+    if states and request.before:
+        return Cause(THE_BACK, f"for {BACK[states[min(states)]]}", moved)
     if wants_other or not request.before:
         return Cause(WISHES, "for what you want now", moved)
     if moved:
@@ -93,52 +93,73 @@ def is_cleared(old: Plan, request: Request) -> bool:
     return old.triage == "stopped" and not request.stopped
 
 
-def fact_behind(
-    change: Change,
-    was: tuple[date, Session] | None,
-    now: tuple[date, Session] | None,
-    old: Plan,
-    request: Request,
-    cause: Cause,
-) -> Why | None:
-    """The fact that a change is down to, before any rule is asked; None for none.
+class Facts:
+    """What is so about the changes from one plan to the next, before any rule is asked."""
 
-    ``was`` and ``now`` are the session's day and form in the old plan and in the new one.
-    """
-    if now and _is_hers(change, was, now, request, cause):
-        return Why((OWN_DAYS,))
-    if was and was[1].kind in request.stopped:
-        return Why((CLEARED,))
-    if change.what == "added" and is_cleared(old, request):
-        return Why((CLEARED,), "a clinician has cleared you")
-    is_test, was_test = (bool(place and place[1].is_test_walk) for place in (now, was))
-    if is_test and not was_test:
-        return Why((TEST_WALK,), "it is the test walk now")
-    if was_test and not is_test:
-        return Why((TEST_WALK,), "it is not the test walk any more")
-    return None
+    def __init__(self, old: Plan, new: Plan, request: Request, cause: Cause) -> None:
+        self.was, self.now = places(old), places(new)
+        self.request, self.cause = request, cause
+        self._is_cleared = is_cleared(old, request)
+        self._other_days = set(_other_states(old, new))
+
+    def behind(self, found: Sequence[Change]) -> dict[str, Why]:
+        """The facts that changes are down to, by identity; many have none."""
+        facts = {one.session_id: why for one in found if (why := self._behind(one))}
+        hers = [name for name, why in facts.items() if why.names == (OWN_DAYS,)]
+        # Whose place she gave to another has the place of that one.
+        exchanged = {
+            one.session_id: Why((OWN_DAYS,))
+            for one in found
+            if any(self._change_places(one.session_id, name) for name in hers)
+        }
+        return {**exchanged, **facts}
+
+    def in_other_states(self, found: Sequence[Change]) -> set[str]:
+        """The changes on days on which the back is in another state than the old plan had."""
+        names = (one.session_id for one in found)
+        return {name for name in names if self._days(name) & self._other_days}
+
+    def _behind(self, change: Change) -> Why | None:
+        was, now = self.was.get(change.session_id), self.now.get(change.session_id)
+        if now and self._is_hers(change, was, now):
+            return Why((OWN_DAYS,))
+        if was and was[1].kind in self.request.stopped:
+            return Why((CLEARED,))
+        if was is None and self._is_cleared:
+            return Why((CLEARED,), "a clinician has cleared you")
+        is_test, was_test = (bool(place and place[1].is_test_walk) for place in (now, was))
+        if is_test and not was_test:
+            return Why((TEST_WALK,), "it is the test walk now")
+        if was_test and not is_test:
+            return Why((TEST_WALK,), "it is not the test walk any more")
+        return None
+
+    def _is_hers(self, change: Change, was: Place | None, now: Place) -> bool:
+        """Whether she moved the session to where it is now, or one of its sort to that day."""
+        on, session = now
+        is_elsewhere = was is None or (was[0], was[1].start) != (on, session.start)
+        if is_elsewhere and (change.session_id, on) in self.cause.hers:
+            return True
+        return (was is None or was[0] != on) and any(
+            self.request.date_of(own.day) == on and own.kind.is_of_sort(session.kind)
+            for own in self.request.own_days
+        )
+
+    def _days(self, name: str) -> set[date]:
+        return {of[name][0] for of in (self.was, self.now) if name in of}
+
+    def _change_places(self, name: str, other: str) -> bool:
+        """Whether two sessions of one sort went each to the other's day."""
+        if not all(one in of for one in (name, other) for of in (self.was, self.now)):
+            return False
+        here, there = self.was[name], self.was[other]
+        gone = self.now[name][0] == there[0] and self.now[other][0] == here[0]
+        return gone and here[0] != there[0] and here[1].kind.is_of_sort(there[1].kind)
 
 
-def _is_hers(
-    change: Change,
-    was: tuple[date, Session] | None,
-    now: tuple[date, Session],
-    request: Request,
-    cause: Cause,
-) -> bool:
-    """Whether she moved the session to where it is now, or one of its sort to that day."""
-    on, session = now
-    is_elsewhere = was is None or (was[0], was[1].start) != (on, session.start)
-    if is_elsewhere and (change.session_id, on) in cause.hers:
-        return True
-    return (was is None or was[0] != on) and any(
-        request.date_of(own.day) == on and own.kind.is_of_sort(session.kind)
-        for own in request.own_days
-    )
-
-
-def _first_other_state(old: Plan, new: Plan) -> State | None:
-    """The new state of the first day that is in another one than before; None where none is."""
+def _other_states(old: Plan, new: Plan) -> dict[date, State]:
+    """The days that are in another state than before, with the new one."""
     states = {day.date: day.state for day in old.days}
-    others = (day.state for day in new.days if states.get(day.date, day.state) is not day.state)
-    return next(others, None)
+    return {
+        day.date: day.state for day in new.days if states.get(day.date, day.state) is not day.state
+    }

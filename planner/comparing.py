@@ -19,6 +19,7 @@ TEST_WALK = "the test walk"
 """What a change says of the walk after which running may return."""
 
 OtherDay = date | None
+Place = tuple[date, Session]
 
 
 class Change(Frozen):
@@ -89,6 +90,11 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     pairs = [(before.get(name), after.get(name)) for name in {**after, **before}]
     found = [change for pair in pairs if (change := _change(*pair))]
     return tuple(sorted(found, key=lambda change: (change.date, change.what, change.session_id)))
+
+
+def places(plan: Plan) -> dict[str, Place]:
+    """Each session by its identity, with its day."""
+    return {session.id: (day.date, session) for day in plan.days for session in day.sessions}
 
 
 def same_content(old: Plan, new: Plan) -> bool:

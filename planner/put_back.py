@@ -11,13 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from planner.checking import check
-from planner.comparing import Change
+from planner.comparing import Change, Place, places
 from planner.plan import Kind, Plan, Session
 from planner.request import Request
 from planner.rule import Breach, Rule, Tier
 from planner.sessions import concerns, limits_of
 
-Place = tuple[date, Session]
 Group = frozenset[str]
 
 STAYING = (Tier.CHANGES, Tier.MINUTES)
@@ -26,11 +25,6 @@ STAYING = (Tier.CHANGES, Tier.MINUTES)
 WISHES = tuple(tier for tier in Tier if tier is not Tier.LIMIT and tier not in STAYING)
 FIRST_WISHES = (Tier.OWN_DAYS, Tier.SESSIONS)
 """Wishes that come before fewest changes: of a re-plan these alone can ask for another day."""
-
-
-def places(plan: Plan) -> dict[str, Place]:
-    """Each session by its identity, with its day."""
-    return {session.id: (day.date, session) for day in plan.days for session in day.sessions}
 
 
 def is_as_much(was: Place | None, now: Place | None) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from planner.causes import THE_BACK, Cause, Why, cause_of, fact_behind
+from planner.causes import THE_BACK, Cause, Facts, Why, cause_of
 from planner.checking import check
-from planner.comparing import Change
+from planner.comparing import Change, Place
 from planner.plan import Day, Plan, Session
-from planner.put_back import FIRST_WISHES, WISHES, Place, PutBack, places
+from planner.put_back import FIRST_WISHES, WISHES, PutBack
 from planner.request import DAYS_IN_WEEK, SORTS, Request
 from planner.revising import within
 from planner.rule import Breach, Rule
@@ -36,49 +36,17 @@ def with_reasons(
     shared = cause.behind_all()
     if shared:
         return tuple(_told(change, shared) for change in found)
-    was, now = places(old), places(new)
-    facts = {
-        one.session_id: fact for one in found if (fact := _fact(one, was, now, old, request, cause))
-    }
-    others = _in_other_states(found, was, now, old, new)
-    back = PutBack(found, was, within(new, request), request, rules, {*facts, *others})
+    facts = Facts(old, new, request, cause)
+    given, others = facts.behind(found), facts.in_other_states(found)
+    back = PutBack(found, facts.was, within(new, request), request, rules, {*given, *others})
     order = {rule.name: number for number, rule in enumerate(rules)}
     told = []
     for change in found:
         name = change.session_id
-        why = facts.get(name) or _judged(name, name in others, back, cause)
+        why = given.get(name) or _judged(name, name in others, back, cause)
         names = tuple(sorted(why.names, key=lambda one: order.get(one, len(order))))
         told.append(_told(change, why if why.says else why._replace(names=names)))
-    return _with_those_of_the_run(told, was, now)
-
-
-def _fact(
-    change: Change,
-    was: Mapping[str, Place],
-    now: Mapping[str, Place],
-    old: Plan,
-    request: Request,
-    cause: Cause,
-) -> Why | None:
-    name = change.session_id
-    return fact_behind(change, was.get(name), now.get(name), old, request, cause)
-
-
-def _in_other_states(
-    found: Sequence[Change],
-    was: Mapping[str, Place],
-    now: Mapping[str, Place],
-    old: Plan,
-    new: Plan,
-) -> set[str]:
-    """The changes on days on which the back is in another state than the old plan had."""
-    before = {day.date: day.state for day in old.days}
-    other = {day.date for day in new.days if before.get(day.date, day.state) is not day.state}
-    return {
-        one.session_id
-        for one in found
-        if any(place[0] in other for of in (was, now) if (place := of.get(one.session_id)))
-    }
+    return _with_those_of_the_run(told, facts.was, facts.now)
 
 
 def _judged(name: str, in_other_state: bool, back: PutBack, cause: Cause) -> Why:

@@ -60,7 +60,7 @@ class Words(Frozen):
 
     title: str = ""
     says: str = ""
-    numbers: Mapping[str, str] = MappingProxyType({})
+    numbers: Mapping[str, str] = {}
 
 
 Numbers = Mapping[str, Mapping[str, Mapping[str, Number]]]

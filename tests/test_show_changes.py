@@ -9,21 +9,22 @@ from datetime import date
 import icalendar
 import pytest
 
+from planner.causes import THE_BACK
 from planner.comparing import Change, changes, keep_identities, same_content
 from planner.entries import entry_prints
 from planner.journal import open_journal
 from planner.marking import changed_line, marked
 from planner.plan import Kind, Plan, State
-from planner.reasons import THE_BACK
 from planner.wording import DESCRIPTION_BYTES, description
 from rules import RULEBOOK
+from rules.loading import load_words
 from rules.place.flare_rest import FlareRest
 from tests.commands import MAYA, a_runner, run
 from tests.plans import MONDAY, PAIN_RULES, WORDS, a_session, plan_of
 
 WEDNESDAY = "2026-12-02"
-TITLES = {rule.name: rule.title for rule in RULEBOOK} | {
-    THE_BACK: "How the back is, which decides the numbers"
+TITLES = {name: words.title for name, words in load_words().items()} | {
+    rule.name: rule.title for rule in RULEBOOK
 }
 
 
@@ -127,7 +128,8 @@ def test_changes_of_an_older_runback_are_told_without_reasons(maya):
 
     document = run("show", maya, "--changes", "--json").document
 
-    assert document["changes"] == [{**change, "because": []} for change in stored]
+    unknown = {"because": [], "says": "", "needed_on": None}
+    assert document["changes"] == [{**change, **unknown} for change in stored]
     assert document["why_stored"] is False
     assert "Why was not stored" in run("show", maya, "--changes").out
 
@@ -150,8 +152,9 @@ def test_a_journal_keeps_the_changes_of_each_revision(tmp_path):
 def test_a_changed_session_says_when_and_why_in_its_last_line(maya):
     lines = list(changed_events(maya).values())
 
-    # A walk stands where Wednesday's run was; the runs that follow have walking breaks by now.
-    assert "Added on Wed 2 Dec: the sessions you asked for [sessions-wanted]." in lines
+    # A walk stands where Wednesday's run was, as the back flares; the runs that follow have walking
+    # breaks by now.
+    assert "Added on Wed 2 Dec: for a flare that day [states]." in lines
     run_walk = (
         "Changed on Wed 2 Dec: run/walk only on the ladder, in moderate pain and after a flare"
     )

@@ -203,7 +203,9 @@ def _flag_checked(question: TriageQuestion) -> str:
 
 
 def _place(entry: Entry) -> Iterator[str]:
-    if entry.tier is None:
+    if entry.tier is None and not entry.numbers:
+        yield "No rule: a word that stands behind changes of the plan."
+    elif entry.tier is None:
         yield "Numbers that several rules and messages use."
     elif entry.tier == Tier.LIMIT:
         yield "A limit: never traded for anything."
