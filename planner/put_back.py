@@ -14,7 +14,7 @@ from planner.checking import check
 from planner.comparing import Change, Place, places
 from planner.plan import Kind, Plan, Session
 from planner.request import Request
-from planner.rule import Breach, Rule, Tier
+from planner.rule import Breach, Rule, Stage, Tier
 from planner.sessions import concerns, limits_of
 
 Group = frozenset[str]
@@ -25,6 +25,12 @@ STAYING = (Tier.CHANGES, Tier.MINUTES)
 WISHES = tuple(tier for tier in Tier if tier is not Tier.LIMIT and tier not in STAYING)
 FIRST_WISHES = (Tier.OWN_DAYS, Tier.SESSIONS)
 """Wishes that come before fewest changes: of a re-plan these alone can ask for another day."""
+
+OF_ANY_KIND = ("rest-days", "race-day")
+"""Limits on days that any session may break."""
+
+OF_MINUTES = ("rest-days", "one-a-day")
+"""Limits on the places of sessions that look at minutes, too."""
 
 
 def is_as_much(was: Place | None, now: Place | None) -> bool:
@@ -62,10 +68,12 @@ class PutBack:
             if not is_as_much(was.get(one.session_id), self.now.get(one.session_id))
         ]
         self.groups = self._groups()
-        self.limits_all = self.by_tier[Tier.LIMIT]
+        limits = self.by_tier[Tier.LIMIT]
         known = {name for kind in Kind for name in limits_of(kind)}
-        self.unknown = {rule.name for rule in self.limits_all} - known
-        self.kept = check(request, new, self.limits_all)
+        self.unknown = {rule.name for rule in limits} - known
+        places_only = {rule.name for rule in limits if rule.stage is Stage.PLACE}
+        self.of_places = (places_only & known) - {*OF_MINUTES}
+        self.kept = check(request, new, limits)
         self._broken: dict[Group, tuple[Breach, ...]] = {}
         self._costs: dict[tuple[Group, Tier], Counter[str]] = {}
 
@@ -146,11 +154,14 @@ class PutBack:
     def _held_by(self, group: Group) -> list[Rule]:
         """The limits that can tell whether a group is as it was, and all of other packages."""
         kinds = {of[name][1].kind for of in (self.was, self.now) for name in group if name in of}
-        names = {name for kind in kinds for name in limits_of(kind)}
-        if Kind.WALK in kinds:
-            # A long walk is no rest.
-            names.add("rest-days")
-        return [rule for rule in self.limits_all if rule.name in names | self.unknown]
+        names = {name for kind in kinds for name in limits_of(kind)} | {*OF_ANY_KIND, *self.unknown}
+        if all(self._has_other_minutes_alone(name) for name in group):
+            names -= self.of_places
+        return [rule for rule in self.by_tier[Tier.LIMIT] if rule.name in names]
+
+    def _has_other_minutes_alone(self, name: str) -> bool:
+        same_day = self.stays_on_its_day(name)
+        return same_day and self.was[name][1].kind is self.now[name][1].kind
 
     def _dearer(self, group: Group, tier: Tier, than: Group = frozenset()) -> set[str]:
         """The wishes of a tier that cost more with one group as it was than with another."""

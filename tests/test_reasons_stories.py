@@ -12,14 +12,16 @@ from datetime import date
 from hypothesis import HealthCheck, Phase, given, settings
 
 from planner.causes import CLEARED, OTHERS, OWN_DAYS
-from planner.comparing import Change
+from planner.comparing import Change, changes, keep_identities
 from planner.plan import Kind, Plan, Session
 from planner.request import Request
 from planner.revising import within
 from planner.rule import Breach, Rule, Tier
 from rules import RULEBOOK
 from rules.loading import load_words
+from tests.agreement import plan_on
 from tests.histories import Replan, Story, lived, stories
+from tests.requests import a_request
 
 STORIES = 30
 RULES = {rule.name: rule for rule in RULEBOOK}
@@ -154,3 +156,17 @@ def test_no_reason_of_any_story_can_be_refuted():
     assert found == []
     # What these stories are for did happen in them.
     assert told >= {"states", "restart-gate", "flare-rest", "session-cap", CLEARED}
+
+
+def test_a_reason_that_is_none_is_refuted():
+    """The run that a walk stands in for now broke no cap."""
+    request = a_request(7, states="m", past_runs={-2: 30, -4: 30}, past_week_hundredths=(6000,))
+    old = keep_identities(plan_on(request, "e . . e . . ."), None)
+    new = plan_on(request, "e . . w . . .").model_copy(update={"revision": 2})
+    new = keep_identities(new, old)
+    told = tuple(one.model_copy(update={"because": ("session-cap",)}) for one in changes(old, new))
+
+    found = " ".join(Refuter(told, old, new, request).faults())
+
+    assert "session-cap says nothing against the session as it was" in found
+    assert "session-cap, a rule of runs" in found
