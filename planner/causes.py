@@ -10,6 +10,7 @@ from planner.comparing import Change, Place, places
 from planner.own_moves import OWN_DAYS
 from planner.plan import Plan, State
 from planner.request import Request
+from planner.table import plain_date
 
 THE_BACK = "states"
 """Another state of the back. What the states are is looked up by this name, as rules are by theirs;
@@ -100,7 +101,7 @@ class Facts:
         self.was, self.now = places(old), places(new)
         self.request, self.cause = request, cause
         self._is_cleared = is_cleared(old, request)
-        self._other_days = set(_other_states(old, new))
+        self._other_days = _other_states(old, new)
 
     def behind(self, found: Sequence[Change]) -> dict[str, Why]:
         """The facts that changes are down to, by identity; many have none."""
@@ -114,10 +115,21 @@ class Facts:
         }
         return {**exchanged, **facts}
 
-    def in_other_states(self, found: Sequence[Change]) -> set[str]:
-        """The changes on days on which the back is in another state than the old plan had."""
-        names = (one.session_id for one in found)
-        return {name for name in names if self._days(name) & self._other_days}
+    def in_other_states(self, found: Sequence[Change]) -> dict[str, Why]:
+        """The changes on days on which the back is in another state than the old plan had.
+
+        Of a session that left such a day for one that is as it was, the day is told.
+        """
+        there: dict[str, Why] = {}
+        for change in found:
+            days = self._days(change.session_id) & self._other_days.keys()
+            if days and change.date in days:
+                there[change.session_id] = Why((THE_BACK,))
+            elif days:
+                first = min(days)
+                said = f"for {BACK[self._other_days[first]]} on {plain_date(first)}"
+                there[change.session_id] = Why((THE_BACK,), said)
+        return there
 
     def _behind(self, change: Change) -> Why | None:
         was, now = self.was.get(change.session_id), self.now.get(change.session_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from planner.causes import THE_BACK, Cause, Facts, Why, cause_of
+from planner.causes import Cause, Facts, Why, cause_of
 from planner.checking import check
 from planner.comparing import Change, Place
 from planner.plan import Day, Plan, Session
@@ -43,32 +43,33 @@ def with_reasons(
     told = []
     for change in found:
         name = change.session_id
-        why = given.get(name) or _judged(name, name in others, back, cause)
+        why = given.get(name) or _judged(name, others.get(name), back, cause)
         names = tuple(sorted(why.names, key=lambda one: order.get(one, len(order))))
         told.append(_told(change, why if why.says else why._replace(names=names)))
     return _with_those_of_the_run(told, facts.was, facts.now)
 
 
-def _judged(name: str, in_other_state: bool, back: PutBack, cause: Cause) -> Why:
+def _judged(name: str, state: Why | None, back: PutBack, cause: Cause) -> Why:
     """What a session as it was would break, or cost, in the new plan.
 
-    Another day for a session is asked for by limits and the first wishes, other minutes by any wish.
+    ``state`` is the reason where the back is in another state than the old plan had. Another day for
+    a session is asked for by limits and the first wishes, other minutes by any wish.
     """
-    return next((why for why in _reasons(name, in_other_state, back) if why.names), None) or (
+    return next((why for why in _reasons(name, state, back) if why.names), None) or (
         cause.of_one_with_others()
     )
 
 
-def _reasons(name: str, in_other_state: bool, back: PutBack) -> Iterator[Why]:
+def _reasons(name: str, state: Why | None, back: PutBack) -> Iterator[Why]:
     """Each way to a reason in its turn; it may have found no names."""
     if name not in back.groups:
-        yield Why((THE_BACK,) if in_other_state else ())
+        yield state or Why(())
         return
     stays = back.stays_on_its_day(name)
     yield _of_limits(back.limits(name))
-    if in_other_state:
+    if state:
         yield Why(()) if stays else _of_limits(back.limits_beside(name))
-        yield Why((THE_BACK,))
+        yield state
     yield Why(tuple(back.wishes(name, FIRST_WISHES)))
     yield _of_limits(back.limits(name, elsewhere=True), elsewhere=True)
     if stays:

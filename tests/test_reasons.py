@@ -286,6 +286,18 @@ def test_a_walk_that_is_no_longer_the_test_walk_says_so():
     assert (change.because, change.says) == (("restart-gate",), "it is not the test walk any more")
 
 
+def test_a_session_that_left_a_day_of_the_flare_tells_of_that_day():
+    """Mobility may stay in a flare, so no limit speaks; Wednesday is in mild pain as before."""
+    mobility = a_session(Kind.MOBILITY, 10)
+    old = with_sessions(a_request(7, **{**GIVEN, "states": "m"}), {0: (mobility,)})
+    request = a_request(7, **{**GIVEN, "states": "fmmmmmm"})
+    new = with_sessions(request, {2: (mobility,)}, 2, old)
+
+    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert (change.because, change.says) == (("states",), "for a flare on Mon 30 Nov")
+
+
 def test_what_goes_with_other_changes_says_what_these_were_made_for():
     """Monday's flare asks nothing of Friday's and Saturday's mobility, which change places."""
     long, short = a_session(Kind.MOBILITY, 20), a_session(Kind.MOBILITY, 10)
