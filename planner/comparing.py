@@ -18,6 +18,7 @@ from planner.wording import describe_steps, title
 TEST_WALK = "the test walk"
 """What a change says of the walk after which running may return."""
 
+# Where a field is called ``date``, the class needs another name for the type.
 OtherDay = date | None
 Place = tuple[date, Session]
 
