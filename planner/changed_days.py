@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from planner.causes import OTHERS
 from planner.comparing import Change
 from planner.plan import Day, Frozen, Plan, Session, minutes_text
 from planner.wording import describe_steps, title
@@ -51,7 +52,10 @@ def changed_days(
 def reasons_by_day(
     found: Sequence[Change], now: Plan, what_if: Plan
 ) -> dict[date, tuple[str, ...]]:
-    """The names behind the changes of each day, a session's old day and its new one alike."""
+    """The names behind the changes of each day, a session's old day and its new one alike.
+
+    A change that only goes with others adds nothing to them.
+    """
     places: dict[str, set[date]] = {}
     for plan in (now, what_if):
         for day in plan.days:
@@ -59,6 +63,8 @@ def reasons_by_day(
                 places.setdefault(session.id, set()).add(day.date)
     reasons: dict[date, tuple[str, ...]] = {}
     for change in found:
+        if change.because[:1] == (OTHERS,):
+            continue
         for on in sorted(places.get(change.session_id, {change.date})):
             reasons[on] = tuple(dict.fromkeys((*reasons.get(on, ()), *change.because)))
     return reasons

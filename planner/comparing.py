@@ -15,9 +15,20 @@ from planner.plan import RUNS, Day, Frozen, Kind, Plan, Session
 from planner.table import long_date
 from planner.wording import describe_steps, title
 
+TEST_WALK = "the test walk"
+"""What a change says of the walk after which running may return."""
+
+# Where a field is called ``date``, the class needs another name for the type.
+OtherDay = date | None
+Place = tuple[date, Session]
+
 
 class Change(Frozen):
-    """One session that is not as it was. ``before`` and ``after`` are texts for people."""
+    """One session that is not as it was. ``before`` and ``after`` are texts for people.
+
+    ``because`` names what is behind it, in words where the names alone do not say it (``says``).
+    ``needed_on``: the session as it was would break the limits of ``because`` on that other day.
+    """
 
     date: date
     session_id: str
@@ -25,6 +36,8 @@ class Change(Frozen):
     before: str | None = None
     after: str | None = None
     because: tuple[str, ...] = ()
+    says: str = ""
+    needed_on: OtherDay = None
 
 
 class Touch(Frozen):
@@ -78,6 +91,11 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     pairs = [(before.get(name), after.get(name)) for name in {**after, **before}]
     found = [change for pair in pairs if (change := _change(*pair))]
     return tuple(sorted(found, key=lambda change: (change.date, change.what, change.session_id)))
+
+
+def places(plan: Plan) -> dict[str, Place]:
+    """Each session by its identity, with its day."""
+    return {session.id: (day.date, session) for day in plan.days for session in day.sessions}
 
 
 def same_content(old: Plan, new: Plan) -> bool:
@@ -205,6 +223,8 @@ def _text(session: Session) -> str:
     """All of a session that a runner can notice, on one line."""
     exercises = [f"{e.name} {e.sets} × {e.amount}" for e in session.exercises]
     parts = [title(session), describe_steps(session.steps), ", ".join(exercises)]
+    if session.is_test_walk:
+        parts.append(TEST_WALK)
     if session.start:
         parts.append(f"at {session.start}")
     return "; ".join(part for part in parts if part)

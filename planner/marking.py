@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from planner.causes import BACK, THE_BACK
 from planner.comparing import Change
-from planner.plan import Day, Plan, State
-from planner.reasons import THE_BACK
+from planner.plan import Day, Plan
 from planner.rule import Rule
 from planner.table import plain_date
 from planner.wording import clean_line
 
 RULES_TOLD = 2
 """Rules that the line names with their titles."""
-
-BACK = {
-    State.HEALTHY: "no pain",
-    State.MILD: "mild pain",
-    State.MODERATE: "moderate pain",
-    State.FLARE: "a flare",
-    State.RETURNING: "the way back after a flare",
-}
-"""How the back is, where that alone is why."""
 
 LINE_LENGTH = 300
 """Most characters of the line: a rule of another package may have any title."""
@@ -44,9 +35,16 @@ def marked(plan: Plan, stored: Plan, changes: Sequence[Change], rules: Sequence[
 
 
 def changed_line(change: Change, on: date, titles: Mapping[str, str]) -> str:
-    """``Changed on Mon 14 Dec: no running in a flare; walking stays [flare-rest].``"""
+    """``Changed on Mon 14 Dec: no running in a flare; walking stays [flare-rest].``
+
+    What would break a limit on another day alone is ``needed for Sat 19 Dec: ...``.
+    """
     what = "Added" if change.what == "added" else "Changed"
     when = f"{what} on {plain_date(on)}"
+    if change.says:
+        return clean_line(f"{when}: {change.says} [{', '.join(change.because)}].", LINE_LENGTH)
+    if change.needed_on:
+        when = f"{when}: needed for {plain_date(change.needed_on)}"
     why = [f"{_inside(titles.get(name, name))} [{name}]" for name in change.because[:RULES_TOLD]]
     more = [f"[{name}]" for name in change.because[RULES_TOLD:]]
     said = "; ".join([*why, *([f"and {', '.join(more)}"] if more else [])])

@@ -6,11 +6,10 @@ once, at her place, whatever the plan moved to make room.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from planner.comparing import Change
 from planner.history import History, Move
 from planner.plan import Day, Plan, Session
 from planner.request import DAYS_IN_WEEK
@@ -35,13 +34,6 @@ def moves_not_followed(plan: Plan, history: History, first_open: date) -> tuple[
         move
         for move in _open(history, plan, {id_: on for id_, (on, _) in ahead.items()}, first_open)
         if ahead[move.session_id] != (move.to, move.start)
-    )
-
-
-def with_her_reason(found: Sequence[Change]) -> tuple[Change, ...]:
-    """The changes of a plan that follows her moves: what no rule asks for is put down to these."""
-    return tuple(
-        one if one.because else one.model_copy(update={"because": (OWN_DAYS,)}) for one in found
     )
 
 

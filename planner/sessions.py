@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from planner.exercises import ExerciseEntry, exercises_for
 from planner.ladders import ladder_of
 from planner.notes import session_note
-from planner.plan import Day, Kind, Session, State, Step, hundredths, minutes_text
+from planner.plan import RUNS, Day, Kind, Session, State, Step, hundredths, minutes_text
 from planner.request import Request, Stage
 from planner.rule import Rule, Tier
 
@@ -100,6 +100,15 @@ LIMITS_OF = {
     ),
     Kind.MOBILITY: ("time", "one-a-day", "cleared-first"),
 }
+
+
+WISHES_OF = {"walking-growth": (Kind.WALK,), "smooth-ramp": RUNS}
+"""Wishes about one sort of session that depend on what else its day holds."""
+
+
+def concerns(wish: str, kind: Kind) -> bool:
+    """Whether a wish, by its name, is about sessions of a kind."""
+    return kind in WISHES_OF.get(wish, tuple(Kind))
 
 
 def limits_of(kind: Kind) -> tuple[str, ...]:

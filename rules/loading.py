@@ -104,7 +104,7 @@ def load_limits() -> Limits:
 
 @cache
 def load_words() -> Mapping[str, Words]:
-    """Name → what its numbers are called, for every name that has numbers."""
+    """Name → its title, what it means and what its numbers are called, where it has any."""
     return MappingProxyType(
         {name: Words.model_validate(entry) for name, entry in _read("words.toml").items()}
     )

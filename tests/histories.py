@@ -91,6 +91,7 @@ class Replan:
 
 def planner_for(runner: Runner, stored: Plan | None, history: History) -> Planner:
     """All that a plan is made from, the red flags answered as the history has it."""
+    where = standing(history, QUESTIONS)
     return Planner(
         runner=runner,
         limits=load_limits(),
@@ -100,8 +101,10 @@ def planner_for(runner: Runner, stored: Plan | None, history: History) -> Planne
         stored=stored,
         weeks=None,
         history=history,
-        stopped=stopped_kinds(standing(history, QUESTIONS), QUESTIONS),
+        stopped=stopped_kinds(where, QUESTIONS),
         leg_signs=LEG_SIGNS,
+        triage=where.word,
+        triage_on=where.answered_on,
     )
 
 

@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 from planner.history import History
 from planner.journal import open_journal
 from planner.plan import Plan
-from planner.reasons import THE_BACK
 from rules import RULEBOOK
+from rules.loading import load_words
 from tests.commands import MAYA, Done, a_runner, run
 
 FIVE_WEEKS = MAYA.replace("weeks = 2", "weeks = 5")
 """Runs on Wednesdays, Fridays and Sundays and a walk on Mondays, from 30 November to 3 January."""
 
 FIRST = "2026-11-30"
-RULES = frozenset(rule.name for rule in RULEBOOK) | {THE_BACK}
+RULES = frozenset(rule.name for rule in RULEBOOK) | load_words().keys()
+"""What may be behind a change: a rule, or what can be looked up as rules can."""
+
 CALM = ("--pain-during", "1", "--pain-after", "1", "--pain-morning", "1")
 """A session that went as usual: the file says pain of 1."""
 

@@ -136,6 +136,20 @@ def test_with_another_sign_her_strength_work_waits_too(tmp_path):
     assert strength(document) == []
 
 
+def test_what_comes_back_once_she_is_cleared_says_that_she_is(ann):
+    ann.types("flare", "--pain", "6", "--red-flag", URGENT, today=WEDNESDAY)
+    ann.goes_through_the_gate(WEDNESDAY)
+    document = ann.replan("2026-12-14", "--cleared", "2026-12-14")
+    listed = said_by([ann.types("show", "--changes", today="2026-12-14").out])
+
+    back = [one for one in document["changes"] if one["what"] == "added"]
+    assert back
+    assert {tuple(one["because"]) for one in back} == {("cleared-first",)}
+    assert "new: a clinician has cleared you [cleared-first]" in listed
+    calendar = ann.kept().calendar.replace(b"\r\n ", b"").decode()
+    assert "Added on Mon 14 Dec: a clinician has cleared you [cleared-first]." in calendar
+
+
 def test_once_cleared_of_another_sign_running_comes_back(ann):
     ann.types("replan", "--red-flag", URGENT, today=WEDNESDAY)
     stopped = ann.replan("2026-12-10")

@@ -122,7 +122,28 @@ def test_every_name_with_numbers_can_be_looked_up(name):
     assert found["limits"] == load_limits().by_rule[name]
 
 
-@pytest.mark.parametrize("name", ["states", "RF5", "session-cap", "ladder", "exercises", "E03"])
+@pytest.mark.parametrize("name", ["undo", "your-wishes", "your-log", "other-changes"])
+def test_what_is_behind_a_change_and_no_rule_can_be_looked_up(name):
+    found = look_up(name)
+
+    assert (found["title"], found["says"]) == (load_words()[name].title, load_words()[name].says)
+    assert found["limits"] == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "undo",
+        "states",
+        "RF5",
+        "session-cap",
+        "step-back",
+        "restart-gate",
+        "ladder",
+        "exercises",
+        "E03",
+    ],
+)
 def test_a_name_in_full_fits_eighty_columns(name):
     assert max(map(len, run("rules", name).out.splitlines())) <= 80
 

@@ -196,6 +196,30 @@ def test_it_prints_what_changes_with_the_rules(ann):
     assert "Easy run 25 min, new" in said_by([done.out])
 
 
+TOOK_BACK = "you took the latest change back [undo]."
+
+
+def test_each_change_of_an_undo_is_down_to_the_undo(ann):
+    document = ann.undo(WEDNESDAY)
+    listed = said_by([ann.types("show", "--changes", today=WEDNESDAY).out])
+    plan = ann.now().plan
+    lines = {session.changed for day in plan.days for session in day.sessions if session.changed}
+
+    assert {tuple(change["because"]) for change in document["changes"]} == {("undo",)}
+    assert "- undo: You took the latest change back." in listed
+    assert lines == {f"{what} on Wed 9 Dec: {TOOK_BACK}" for what in ("Added", "Changed")}
+
+
+def test_an_undo_of_what_the_file_asked_for_is_down_to_the_undo(planned):
+    text = planned.file.read_text()
+    planned.file.write_text(text.replace("runs = 3", "runs = 2"))
+    planned.plan(today="2026-12-01")
+    planned.file.write_text(text)
+    changes = planned.undo("2026-12-01")["changes"]
+
+    assert {tuple(change["because"]) for change in changes} == {("undo",)}
+
+
 def test_json_has_the_changes_at_its_top(ann):
     document = ann.undo(WEDNESDAY)
 

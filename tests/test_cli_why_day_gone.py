@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from planner.followed import planned_earlier
+from planner.plan import Step
 from tests.commands import MAYA, TODAY, Done, a_runner, run
+from tests.plans import plan_of
 
 MONDAY = "2026-11-30"
 FIRST_DAYS = (MONDAY, *(f"2026-12-0{day}" for day in range(1, 7)))
@@ -222,3 +225,19 @@ def test_of_a_day_ahead_no_later_revision_is_told(flared):
 def test_today_is_no_longer_expected_where_the_back_is_as_the_plan_took_it_to_be(maya):
     """Of Wednesday the plan expected a mild back; on that day it is mild."""
     assert text(maya, "2026-12-02", "2026-12-02").startswith("Wed 2 Dec 2026, back: mild\n")
+
+
+def test_a_run_walk_of_another_stage_was_planned_otherwise_before():
+    """Both are called run/walk of 30 minutes: what they are made of is what changed."""
+    first = plan_of("r")
+    day = first.days[0]
+    steps = (Step(repeat=6, run_seconds=120, walk_seconds=180),)
+    later = day.sessions[0].model_copy(update={"steps": steps})
+    second = first.model_copy(
+        update={"revision": 2, "days": (day.model_copy(update={"sessions": (later,)}),)}
+    )
+
+    earlier = planned_earlier((first, second), day.date)
+
+    assert earlier is not None
+    assert (earlier.revision, earlier.sessions) == (2, day.sessions)

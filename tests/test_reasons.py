@@ -8,11 +8,12 @@ from datetime import date
 
 import pytest
 
+from planner.causes import OTHERS, Cause
 from planner.checking import limits_broken
 from planner.comparing import Change, changes, keep_identities
 from planner.plan import Kind, Plan, Session, State
 from planner.reasons import against_own_day, with_reasons
-from planner.request import OwnDay, WeekWish, Wishes
+from planner.request import Before, OwnDay, WeekWish, Wishes
 from planner.rule import Breach, Tier
 from rules import RULEBOOK
 from tests.agreement import plan_on
@@ -109,7 +110,10 @@ def test_a_walk_that_made_way_for_a_run_carries_the_rule_that_keeps_them_apart()
 
 
 def test_two_runs_that_change_places_are_not_put_on_one_day():
-    """Monday's and Thursday's run change places: neither stands beside the other at any time."""
+    """Monday's and Thursday's run change places: neither stands beside the other at any time.
+
+    Both are alike, so nothing at all speaks against the week as it was.
+    """
     request = a_request(7, **{**GIVEN, "states": "m"})
     old = plan_as(request, "e . . e . . .")
     first, second = (day.sessions[0] for day in old.days if day.sessions)
@@ -121,7 +125,7 @@ def test_two_runs_that_change_places_are_not_put_on_one_day():
 
     found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
 
-    assert [(change.what, change.because) for change in found] == [("moved", ()), ("moved", ())]
+    assert [(change.what, change.because[0]) for change in found] == [("moved", OTHERS)] * 2
 
 
 def test_of_the_wishes_behind_a_change_the_one_that_decides_is_told():
@@ -171,6 +175,141 @@ def test_what_shifts_within_its_day_has_the_reasons_of_the_run():
 
     assert "flare-rest" in found["removed"]
     assert found["changed"] == found["removed"]
+
+
+# --- put back with what changed together with it ----------------------------------------------------
+
+
+def with_sessions(request, row: dict[int, tuple[Session, ...]], revision=1, old=None) -> Plan:
+    """A plan with these sessions, by day."""
+    empty = plan_on(request, " ".join("." * request.days))
+    days = tuple(
+        day.model_copy(update={"sessions": row.get(number, ())})
+        for number, day in enumerate(empty.days)
+    )
+    return keep_identities(empty.model_copy(update={"revision": revision, "days": days}), old)
+
+
+def reasons(before, now, **given) -> dict[tuple[int, str], Change]:
+    """The changes from one row of sessions to the next, by day and title."""
+    request = a_request(7, **{**GIVEN, "states": "m", **given})
+    old = with_sessions(request, before)
+    new = with_sessions(request, now, 2, old)
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+    kinds = {
+        session.id: session.kind for plan in (old, new) for d in plan.days for session in d.sessions
+    }
+    return {(request.day_of(one.date), kinds[one.session_id]): one for one in found}
+
+
+def test_a_longer_run_that_a_later_one_needs_says_for_which_day():
+    """Thirty minutes were the longest: Wednesday may have 33, so Friday's 36 need Wednesday's 33."""
+    run, later = (a_session(Kind.EASY_RUN, minutes) for minutes in (33, 36))
+    found = reasons({2: (a_session(Kind.EASY_RUN, 30),), 4: (later,)}, {2: (run,), 4: (later,)})
+
+    (change,) = found.values()
+
+    assert (change.because, change.needed_on) == (("session-cap",), date(2026, 12, 4))
+
+
+def test_two_sessions_that_change_places_for_nothing_blame_no_rule():
+    """Either back alone would overfill its day of 45 minutes; both back break nothing."""
+    run, strength = a_session(Kind.EASY_RUN, 30), a_session(Kind.STRENGTH, 30)
+    found = reasons({0: (run,), 2: (strength,)}, {0: (strength,), 2: (run,)}, minutes=45)
+
+    assert [change.because[0] for change in found.values()] == [OTHERS, OTHERS]
+
+
+def test_a_session_that_made_way_for_one_that_had_to_move_names_the_limit_between_them():
+    """Monday is closed now: its run goes to Wednesday, whose 45 minutes leave no room for strength."""
+    run, strength = a_session(Kind.EASY_RUN, 30), a_session(Kind.STRENGTH, 30)
+    found = reasons(
+        {0: (run,), 2: (strength,)},
+        {2: (run,), 4: (strength,)},
+        minutes=(0, 45, 45, 45, 45, 45, 45),
+    )
+
+    assert found[2, Kind.EASY_RUN].because == ("closed-days", "time")
+    assert found[4, Kind.STRENGTH].because == ("time",)
+
+
+def test_the_walk_beside_a_run_is_not_why_the_run_is_shorter():
+    """The week wants 20 minutes of it by now; the walk takes what that leaves, and not the other way."""
+    before = (a_session(Kind.EASY_RUN, 30), a_session(Kind.WALK, 15))
+    now = (a_session(Kind.EASY_RUN, 20), a_session(Kind.WALK, 25))
+    lighter = WeekWish(easy_minutes=20, walk_minutes=25)
+    found = reasons({0: before}, {0: now}, minutes=45, wish=lighter)
+
+    assert found[0, Kind.EASY_RUN].because == ("smooth-ramp",)
+    assert found[0, Kind.WALK].because == ("walking-growth",)
+
+
+# --- facts ------------------------------------------------------------------------------------------
+
+
+def test_after_an_undo_the_undo_is_all_there_is():
+    request = a_request(7, **{**GIVEN, "states": "mmmmfff"})
+    old = plan_as(request, "e . . . . . .")
+    new = plan_as(request, "e . w . e . .", 2, old)
+
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK, Cause("undo"))
+
+    assert {change.because for change in found} == {("undo",)}
+
+
+def test_what_comes_back_once_she_is_cleared_is_down_to_the_clinician():
+    request = a_request(7, **{**GIVEN, "states": "m"})
+    old = plan_as(request, ". . w . . . .").model_copy(update={"triage": "stopped"})
+    new = plan_as(request, "e . w . s . .", 2, old)
+
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert {change.because for change in found} == {("cleared-first",)}
+    assert {change.says for change in found} == {"a clinician has cleared you"}
+
+
+def test_a_planned_walk_that_becomes_the_test_walk_is_a_change_with_its_reason():
+    walk = a_session(Kind.WALK, 30)
+    test_walk = walk.model_copy(update={"note": "Test walk: in one go."})
+    (change,) = reasons({3: (walk,)}, {3: (test_walk,)}, gate_walk_day=3).values()
+
+    assert (change.what, change.because) == ("changed", ("restart-gate",))
+    assert change.after == f"{change.before}; the test walk"
+    assert change.says == "it is the test walk now"
+
+
+def test_a_walk_that_is_no_longer_the_test_walk_says_so():
+    """It is shorter, too: that is not for walks that grow."""
+    test_walk = a_session(Kind.WALK, 30, note="Test walk: in one go.")
+    (change,) = reasons({3: (test_walk,)}, {3: (a_session(Kind.WALK, 20),)}).values()
+
+    assert (change.because, change.says) == (("restart-gate",), "it is not the test walk any more")
+
+
+def test_a_session_that_left_a_day_of_the_flare_tells_of_that_day():
+    """Mobility may stay in a flare, so no limit speaks; Wednesday is in mild pain as before."""
+    mobility = a_session(Kind.MOBILITY, 10)
+    old = with_sessions(a_request(7, **{**GIVEN, "states": "m"}), {0: (mobility,)})
+    request = a_request(7, **{**GIVEN, "states": "fmmmmmm"})
+    new = with_sessions(request, {2: (mobility,)}, 2, old)
+
+    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert (change.because, change.says) == (("states",), "for a flare on Mon 30 Nov")
+
+
+def test_what_goes_with_other_changes_says_what_these_were_made_for():
+    """Monday's flare asks nothing of Friday's and Saturday's mobility, which change places."""
+    long, short = a_session(Kind.MOBILITY, 20), a_session(Kind.MOBILITY, 10)
+    given = {**GIVEN, "states": "fmmmmmm", "before": (Before(),) * 7}
+    request = a_request(7, **given)
+    old = with_sessions(a_request(7, **{**GIVEN, "states": "m"}), {4: (long,), 5: (short,)})
+    new = with_sessions(request, {4: (short,), 5: (long,)}, 2, old)
+
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert {change.because for change in found} == {(OTHERS, "states")}
+    assert {change.says for change in found} == {"it goes with other changes, made for a flare"}
 
 
 # --- her own days -----------------------------------------------------------------------------------

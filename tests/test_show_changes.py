@@ -9,21 +9,24 @@ from datetime import date
 import icalendar
 import pytest
 
+from planner.causes import THE_BACK
+from planner.cli.telling import change_lines
 from planner.comparing import Change, changes, keep_identities, same_content
 from planner.entries import entry_prints
 from planner.journal import open_journal
 from planner.marking import changed_line, marked
 from planner.plan import Kind, Plan, State
-from planner.reasons import THE_BACK
 from planner.wording import DESCRIPTION_BYTES, description
 from rules import RULEBOOK
+from rules.loading import load_words
 from rules.place.flare_rest import FlareRest
 from tests.commands import MAYA, a_runner, run
 from tests.plans import MONDAY, PAIN_RULES, WORDS, a_session, plan_of
+from tests.replans import Ann
 
 WEDNESDAY = "2026-12-02"
-TITLES = {rule.name: rule.title for rule in RULEBOOK} | {
-    THE_BACK: "How the back is, which decides the numbers"
+TITLES = {name: words.title for name, words in load_words().items()} | {
+    rule.name: rule.title for rule in RULEBOOK
 }
 
 
@@ -127,7 +130,8 @@ def test_changes_of_an_older_runback_are_told_without_reasons(maya):
 
     document = run("show", maya, "--changes", "--json").document
 
-    assert document["changes"] == [{**change, "because": []} for change in stored]
+    unknown = {"because": [], "says": "", "needed_on": None}
+    assert document["changes"] == [{**change, **unknown} for change in stored]
     assert document["why_stored"] is False
     assert "Why was not stored" in run("show", maya, "--changes").out
 
@@ -144,14 +148,69 @@ def test_a_journal_keeps_the_changes_of_each_revision(tmp_path):
     assert journal.changes(2) == told
 
 
+def told(what: str, before: str, after: str, **given) -> str:
+    """The line of one change."""
+    change = Change(date=MONDAY, session_id="1-001", what=what, before=before, after=after, **given)
+    return " ".join(change_lines((change,)))
+
+
+SHORT, LONG = ("Run/walk 30 min; 12 × (30 s run, 2 min walk)", "Run/walk 30 min; 6 × (4 min run)")
+
+
+def test_a_run_walk_that_keeps_its_length_tells_both_stages():
+    assert told("changed", SHORT, LONG) == (
+        "Mon 23 Nov: Run/walk 30 min, 6 × (4 min run) instead of 12 × (30 s run, 2 min walk)"
+    )
+
+
+def test_a_run_that_becomes_a_run_walk_tells_both():
+    assert told("changed", "Easy run 20 min; 20 min run", LONG) == (
+        "Mon 23 Nov: Run/walk 30 min, 6 × (4 min run) instead of Easy run 20 min"
+    )
+
+
+def test_a_session_that_moves_and_changes_tells_what_it_was():
+    moved = told("moved", f"Sun 22 Nov 2026: {SHORT}", f"Mon 23 Nov 2026: {LONG}")
+    alike = told("moved", f"Sun 22 Nov 2026: {LONG}", f"Mon 23 Nov 2026: {LONG}")
+
+    here = "Mon 23 Nov: Run/walk 30 min, 6 × (4 min run), moved here from Sun 22 Nov 2026"
+    assert moved == f"{here}, where it was 12 × (30 s run, 2 min walk)"
+    assert alike == here
+
+
+def test_what_another_day_needs_names_that_day():
+    given = {"because": ("session-cap",), "needed_on": date(2026, 11, 28)}
+
+    assert told("changed", "Long run 45 min", "Long run 57 min", **given) == (
+        "Mon 23 Nov: Long run 57 min instead of Long run 45 min, needed for Sat 28 Nov [session-cap]"
+    )
+
+
+def test_the_test_walk_is_told_in_the_list_and_in_the_calendar(tmp_path):
+    """Of a walk that was planned for that day alone its note is new."""
+    ann = Ann(tmp_path)
+    text = ann.file.read_text().replace("walks = 1", "walks = 7").replace("runs = 3", "runs = 1")
+    ann.file.write_text(
+        text + "\n[recent]\nwalk_minutes = 30\n" if "[recent]" not in text else text
+    )
+    ann.plan()
+    ann.flare(WEDNESDAY)
+    walk = next(one for day in ann.now().plan.days for one in day.sessions if one.is_test_walk)
+    listed = run("show", ann.file, "--changes", "--json").document["changes"]
+
+    assert [one["because"] for one in listed if one["session_id"] == walk.id] == [["restart-gate"]]
+    assert walk.changed.endswith("on Wed 2 Dec: it is the test walk now [restart-gate].")
+
+
 # The line in the calendar.
 
 
 def test_a_changed_session_says_when_and_why_in_its_last_line(maya):
     lines = list(changed_events(maya).values())
 
-    # A walk stands where Wednesday's run was; the runs that follow have walking breaks by now.
-    assert "Added on Wed 2 Dec: the sessions you asked for [sessions-wanted]." in lines
+    # A walk stands where Wednesday's run was, as the back flares; the runs that follow have walking
+    # breaks by now.
+    assert "Added on Wed 2 Dec: for a flare that day [states]." in lines
     run_walk = (
         "Changed on Wed 2 Dec: run/walk only on the ladder, in moderate pain and after a flare"
     )
@@ -290,6 +349,21 @@ def test_an_entry_without_a_change_keeps_its_fingerprint():
 
     assert before["1-002"] == after["1-002"]
     assert before["1-001"] != after["1-001"]
+
+
+def test_the_line_names_the_day_that_needs_the_change():
+    change = Change(
+        date=MONDAY,
+        session_id="1-001",
+        what="changed",
+        because=("session-cap",),
+        needed_on=date(2026, 12, 19),
+    )
+
+    assert changed_line(change, date(2026, 12, 14), TITLES) == (
+        "Changed on Mon 14 Dec: needed for Sat 19 Dec: no run much longer than the longest of the 30 "
+        "days before [session-cap]."
+    )
 
 
 def test_many_rules_stay_one_short_line():

@@ -50,13 +50,12 @@ def tell_changes_of(file: Path, number: int, *, as_json: bool) -> None:
 
 
 def _titles(found: Sequence[Change]) -> dict[str, str]:
-    """The titles of what is behind some changes: rules in their order, then the state of the back."""
+    """The titles of what is behind some changes: rules in their order, then what is no rule."""
     from planner.cli.rulebook import rulebook
-    from planner.reasons import THE_BACK
     from rules.loading import load_words
 
     titles = {rule.name: rule.title for rule in rulebook()}
-    titles[THE_BACK] = load_words()[THE_BACK].title
+    titles |= {name: words.title for name, words in load_words().items() if name not in titles}
     behind = {name for change in found for name in change.because}
     return {name: title for name, title in titles.items() if name in behind}
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID, uuid5
 
+from planner.causes import cause_of
 from planner.checking import check
 from planner.comparing import Change, changes, keep_identities
 from planner.errors import InputError, NoPlanPossible, StoppedEarly
@@ -16,7 +17,7 @@ from planner.exercises import ExerciseEntry
 from planner.history import History
 from planner.marking import marked
 from planner.notes import notes, without_passed_tests
-from planner.own_moves import moves_not_followed, with_her_identities, with_her_reason
+from planner.own_moves import moves_not_followed, with_her_identities
 from planner.plan import Kind, Plan, TriageWord
 from planner.profile import Runner
 from planner.reasons import with_reasons
@@ -59,7 +60,7 @@ class Planner:
     """All that a plan is made from, but the day from which to look at it.
 
     ``stopped`` are the kinds that wait for a clinician, ``leg_signs`` the ids of the red flags that
-    keep running away after a flare.
+    keep running away after a flare. ``made_from`` is the fingerprint stored with the plan before.
     """
 
     runner: Runner
@@ -74,6 +75,7 @@ class Planner:
     leg_signs: tuple[str, ...] = ()
     triage: TriageWord = "unanswered"
     triage_on: date | None = None
+    made_from: str | None = None
 
     def fingerprint(self) -> str:
         """What the plan is made from: what she wants, the limits, and what happened, in one word.
@@ -87,6 +89,13 @@ class Planner:
         told = f"{wishes.model_dump_json()}|{taste}|{self.limits.by_rule}"
         facts = f"{self.history.model_dump_json()}|{self.stopped}"
         return f"{_print(told)}-{_print(facts)}"
+
+    def _wants_other(self, plan: Plan) -> bool:
+        """Whether she wants something else than when the stored plan was made, or another length."""
+        if self.weeks is not None and self.stored is not None and plan.end != self.stored.end:
+            return True
+        made_from = self.made_from
+        return made_from is not None and wishes_in(made_from) != wishes_in(self.fingerprint())
 
     def afresh(self, day: date) -> Next:
         """The plan made on this day from the wishes alone; days gone by stay."""
@@ -235,10 +244,15 @@ class Planner:
         plan = with_her_identities(plan, stored, self.history, request.start)
         if request.before:
             plan = with_known_times(plan, stored, self.history)
-        told = with_reasons(changes(stored, plan), stored, plan, request, self.rules)
         moved = [moves_not_followed(one, self.history, request.start) for one in (stored, plan)]
-        if moved[0] != moved[1]:
-            told = with_her_reason(told)
+        cause = cause_of(
+            stored,
+            plan,
+            request,
+            wants_other=self._wants_other(plan),
+            hers={(one.session_id, one.to) for one in moved[0] if one not in moved[1]},
+        )
+        told = with_reasons(changes(stored, plan), stored, plan, request, self.rules, cause)
         return Next(marked(plan, stored, told, self.rules), request, found, told)
 
     def header(self, request: Request, day: date) -> PlanHeader:

@@ -76,11 +76,12 @@ def rule_entry(rule: Rule, limits: Limits) -> Entry:
 
 
 def other_entries(rules: Sequence[Rule], limits: Limits) -> tuple[Entry, ...]:
-    """The names with numbers that are no rules, as they stand in messages: ``states`` and so on."""
+    """The names that are no rules, as they stand in messages: ``states``, ``undo`` and so on."""
     from rules.loading import load_words
 
     taken = {rule.name for rule in rules}
     words = load_words()
+    bare = (name for name, told in words.items() if not told.numbers)
     return tuple(
         Entry(
             name=name,
@@ -89,7 +90,7 @@ def other_entries(rules: Sequence[Rule], limits: Limits) -> tuple[Entry, ...]:
             numbers=numbers_of(name, limits),
             ladders=told_ladders() if name == LADDER else (),
         )
-        for name in limits.by_rule
+        for name in (*limits.by_rule, *bare)
         if name not in taken
     )
 
@@ -151,7 +152,9 @@ def print_number(text: str, first: str, rest: str) -> None:
 
 
 def _place(entry: Entry) -> Iterator[str]:
-    if entry.tier is None:
+    if entry.tier is None and not entry.numbers:
+        yield "No rule: a word that stands behind changes of the plan."
+    elif entry.tier is None:
         yield "Numbers that several rules and messages use."
     elif entry.tier == Tier.LIMIT:
         yield "A limit: never traded for anything."

@@ -74,6 +74,7 @@ class Setting:
             leg_signs=leg_signs(self.questions),
             triage=where.word,
             triage_on=where.answered_on,
+            made_from=self.journal.made_from(),
         )
 
     def refuse_withdrawn(self) -> None:

@@ -79,25 +79,52 @@ def why_missed(file: Path) -> str:
 def change_lines(changes: Sequence[Change]) -> Iterator[str]:
     """The changes in sentences, the first ones in full, then how many more there are."""
     for change in changes[:CHANGES_TOLD]:
-        why = f" [{', '.join(change.because)}]" if change.because else ""
-        yield f"{short_date(change.date)}: {_change_text(change)}{why}"
+        yield f"{short_date(change.date)}: {_change_text(change)}{_why(change)}"
     rest = changes[CHANGES_TOLD:]
     if rest:
         yield f"and {counted(len(rest), 'more change')} up to {long_date(rest[-1].date)}"
 
 
+def _why(change: Change) -> str:
+    """The names behind a change, and in words what they alone do not say."""
+    from planner.causes import OTHERS, UNDO
+
+    if not change.because:
+        return ""
+    said = ""
+    if change.says and change.because[0] not in (OTHERS, UNDO):
+        said = f": {change.says}"
+    elif change.needed_on:
+        said = f", needed for {short_date(change.needed_on)}"
+    return f"{said} [{', '.join(change.because)}]"
+
+
 def _change_text(change: Change) -> str:
-    before, after = _first_part(change.before), _with_steps(change.after)
+    was, now = change.before or "", change.after or ""
     match change.what:
         case "added":
-            return f"{after}, new"
+            return f"{_with_steps(now)}, new"
         case "removed":
-            return f"{before} is left out"
+            return f"{_first_part(was)} is left out"
         case "moved":
-            return f"{after.partition(': ')[2]}, moved here from {before.partition(': ')[0]}"
+            day, _, had = was.partition(": ")
+            is_now = now.partition(": ")[2]
+            there = f", where it was {_as_it_was(had, is_now)}" if _differs(had, is_now) else ""
+            return f"{_with_steps(is_now)}, moved here from {day}{there}"
         case _:
-            same = before == _first_part(change.after) and not after.startswith(RUN_WALK)
-            return _details(change) if same else f"{after} instead of {before}"
+            if not _differs(was, now):
+                return _details(change)
+            return f"{_with_steps(now)} instead of {_as_it_was(was, now)}"
+
+
+def _as_it_was(was: str, now: str) -> str:
+    """A session as it was; of a run/walk that keeps its title, what it was made of."""
+    title, had = _first_part(was), _with_steps(was)
+    return had.removeprefix(f"{title}, ") if title == _first_part(now) else had
+
+
+def _differs(was: str, now: str) -> bool:
+    return _with_steps(was) != _with_steps(now)
 
 
 def _details(change: Change) -> str:

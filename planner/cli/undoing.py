@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from planner.causes import UNDO, Cause
 from planner.checking import check
 from planner.cli.next_plan import Next, Planner
 from planner.comparing import changes, keep_identities
@@ -52,7 +53,8 @@ def undone_plan(planner: Planner, target: Plan, today: date) -> Next:
             "Plan from what is logged by now: runback replan.",
         )
     plan = keep_identities(plan, stored)
-    told = with_reasons(changes(stored, plan), stored, plan, request, planner.rules)
+    found_changes = changes(stored, plan)
+    told = with_reasons(found_changes, stored, plan, request, planner.rules, Cause(UNDO))
     # What she moved herself is no wish that an undo could have followed: it is told in its own words.
     missed = tuple(one for one in found if one.rule != OWN_DAYS)
     return Next(marked(plan, stored, told, planner.rules), request, missed, told)

@@ -121,6 +121,7 @@ class Both:
 
     def changed_days(self, most: int | None = None) -> tuple[ChangedDay, ...]:
         """The days that differ, the first ``most`` of them with the rules behind it (None: all)."""
+        from planner.causes import WISHES, Cause
         from planner.changed_days import changed_days, reasons_by_day
         from planner.comparing import changes, keep_identities
         from planner.reasons import with_reasons
@@ -142,7 +143,8 @@ class Both:
             }
             found = tuple(one for one in changes(now, then) if one.session_id in told)
             rules = tuple(self.rules.values())
-            found = with_reasons(found, now, then, self.what_if.request, rules)
+            cause = Cause(WISHES, "for what you want now")
+            found = with_reasons(found, now, then, self.what_if.request, rules, cause)
         return changed_days(now, then, reasons_by_day(found, now, then))
 
 
