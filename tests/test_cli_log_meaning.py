@@ -277,7 +277,7 @@ def test_a_red_flag_says_not_to_run_and_how_the_plan_follows(tmp_path):
     file = maya(tmp_path)
     said = unwrapped(log(file, "--red-flag", "RF13").out)
 
-    assert "no running and no strength work until one has cleared you" in said
+    assert "No running and no strength work until a clinician has cleared you." in said
     assert "planned" not in said
     assert f"so let it and your calendar follow: runback replan {file}" in said
 
