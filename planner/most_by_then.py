@@ -12,6 +12,9 @@ from planner.would_do import Offer
 TENTHS = 10
 """A race is made shorter by tenths of a kilometre, other goals by whole minutes."""
 
+CLOSE_PERCENT = 3
+"""A plan that comes so near to what no plan gets beyond is not looked beyond: each try takes long."""
+
 TRIES = 3
 """How often the way between what a plan gets to and what no plan gets beyond is halved."""
 
@@ -35,7 +38,10 @@ def most_by_then(asking: Asking, got_hundredths: int) -> Offer | None:
     def does(number: int) -> bool:
         return asking.without((), _with_goal(runner, number, is_race=is_race)).reached is True
 
-    most = _most(does, max(low, least), min(high, whole - 1))
+    low, high = max(low, least), min(high, whole - 1)
+    if (high - low) * 100 <= whole * CLOSE_PERCENT:
+        high = min(low, high)
+    most = _most(does, low, high)
     if most is None:
         return None
     when = "by then" if goal.on is None else "on that day" if is_race else "by that day"
