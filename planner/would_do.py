@@ -17,14 +17,12 @@ from planner.demands import (
     with_runs,
     with_walks,
 )
-from planner.first_that import first_by_halves, first_that_does
 from planner.goal_day import GoalDay, goal_day, weeks_that_do
-from planner.plan import HUNDREDTHS, Frozen
+from planner.more_minutes import STEP_MINUTES, fewest_steps, likeliest_days
+from planner.plan import Frozen
 from planner.profile import Runner
-from planner.profile_values import DAY_MINUTES, WEEKDAYS
 from planner.reaching import Asking
 from planner.request import DAYS_IN_WEEK
-from planner.stages import Found
 from planner.table import long_date
 
 MORE_RUNS = 2
@@ -32,9 +30,6 @@ MORE_RUNS = 2
 
 MARGIN_WEEKS = 3
 """How much later than need be a day is taken where other lines are to change with it."""
-
-STEP_MINUTES = 15
-"""Minutes on a day are offered in steps of a quarter of an hour."""
 
 WEEKDAYS_IN_FULL = (
     "Mondays",
@@ -264,69 +259,13 @@ def _more_minutes(
     does: Callable[[Runner], bool],
 ) -> _Change | None:
     """The fewest minutes that do it, on the first of the likeliest weekdays on which any do."""
-    for weekday in _likeliest_days(asking, demand, runner, freed):
-        steps = _fewest_steps(asking, runner, weekday, freed, does)
+    for weekday in likeliest_days(asking, demand, runner, freed):
+        steps = fewest_steps(asking, runner, weekday, freed, does)
         if steps is not None:
             minutes = steps * STEP_MINUTES
             said = f"{minutes} minutes on {WEEKDAYS_IN_FULL[weekday]}"
             return _Change(said, demand.said, with_minutes(runner, weekday, minutes))
     return None
-
-
-def _likeliest_days(
-    asking: Asking, demand: Demand, runner: Runner, freed: Sequence[str]
-) -> list[int]:
-    """The weekdays on which more minutes are tried: her day for long runs, and the one that may help
-
-    the most.
-    """
-
-    def to_spare(weekday: int) -> int:
-        return asking.most_to_spare(freed, with_minutes(runner, weekday, DAY_MINUTES))
-
-    liked = [day for day in demand.weekdays if WEEKDAYS[day] == runner.week.long_run]
-    return list(dict.fromkeys((*liked, max(demand.weekdays, key=to_spare))))
-
-
-def _fewest_steps(
-    asking: Asking,
-    runner: Runner,
-    weekday: int,
-    freed: Sequence[str],
-    does: Callable[[Runner], bool],
-) -> int | None:
-    """The fewest steps of minutes that do it on a weekday; as an example, among other changes, some
-
-    that do it. The search begins where some plan might, or with what a whole free day was used for.
-    """
-    roughly = bool(freed) or runner is not asking.runner
-
-    def given(steps: int) -> Runner:
-        return with_minutes(runner, weekday, steps * STEP_MINUTES)
-
-    low, high = runner.week.minutes.on(weekday) // STEP_MINUTES + 1, DAY_MINUTES // STEP_MINUTES
-    if asking.is_beyond(freed, given(high)):
-        return None
-    whole_day = asking.without(freed, given(high)).found
-    if whole_day is None:
-        return None
-    first = first_by_halves(lambda steps: not asking.is_beyond(freed, given(steps)), low, high)
-    used = -(-_longest_run_minutes(whole_day, weekday) // STEP_MINUTES)
-    guess = max(first, used) if roughly else first
-    found = first_that_does(lambda steps: does(given(steps)), first, high, guess, roughly=roughly)
-    # Where the work allowed ran out on the way, a whole day is no offer.
-    return None if found == high else found
-
-
-def _longest_run_minutes(found: Found, weekday: int) -> int:
-    """Whole minutes of the longest run on a weekday in what was found, but for a race."""
-    request = found.request
-    held = (
-        dose.run_hundredths
-        for day, dose in enumerate(found.doses)
-        if request.weekday(day) == weekday and day != request.race_day
-    )
-    return -(-max(held, default=0) // HUNDREDTHS)
 
 
 def _more_runs(
