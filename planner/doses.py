@@ -62,7 +62,7 @@ class Doses(Arithmetic):
         self.placement = placement
         self._alike = alike
         self._useful = worthwhile and request.restart is not None
-        self._worthwhile = request.limits.need("easy-runs", "minutes_min") if worthwhile else 1
+        self.worthwhile = request.limits.need("easy-runs", "minutes_min") if worthwhile else 1
         self.least = 0 if may_drop else 1
         self._own: dict[int, list[tuple[Any, Any, int]]] = {}
         self.own_lengths: dict[int, Any] = {}
@@ -153,7 +153,7 @@ class Doses(Arithmetic):
             most = max(min(max(rooms), MOST_RUN_MINUTES if tapered is None else tapered), 1)
             wish = self.request.week_wishes[week]
             wanted = wish.long_minutes if long else wish.easy_minutes
-            least = self.least * max(min(self._worthwhile, wanted, most), 1)
+            least = self.least * max(min(self.worthwhile, wanted, most), 1)
             shared[long] = (self.model.new_int_var(least, most, name), most)
             self.lengths[week, long] = shared[long]
             if True in shared and False in shared:
@@ -162,7 +162,7 @@ class Doses(Arithmetic):
         minutes, most = shared[long]
         if not (long or self._alike):
             # The shared length is the longest of the week's easy runs, which differ.
-            own = self.model.new_int_var(self.least, room, f"own@{day}")
+            own = self.model.new_int_var(self._least_own(day, long, room), room, f"own@{day}")
             self.model.add(own <= minutes)
             self._own.setdefault(week, []).append((own, minutes, room))
             self.own_lengths[day] = own
@@ -175,6 +175,11 @@ class Doses(Arithmetic):
             self._whole.add(day)
         self._even.add(day)
         self._run[day] = minutes * MINUTE
+
+    def _least_own(self, day: int, long: bool, room: int) -> int:
+        wish = self.request.week_wishes[self.request.week_of(day)]
+        wanted = wish.long_minutes if long else wish.easy_minutes
+        return self.least * max(min(self.worthwhile, wanted, room), 1)
 
     def _is_even(self, day: int, long: bool) -> bool:
         return self._kind(day) in ((Kind.LONG_RUN,) if long else EVEN)

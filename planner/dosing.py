@@ -46,8 +46,9 @@ AGAIN = Search(linearization=1, presolve_rounds=1)
 WORK_START = 0.1
 """Work for a first way that holds."""
 
-WORK_UNLIKE = 0.3
-"""Work for each tier where unlike easy runs may come nearer to a goal than alike ones do."""
+WORK_UNLIKE = 0.2
+WORK_UNLIKE_LAST = 0.8
+"""Work where unlike easy runs come nearer to a goal than alike ones: for their weeks, then each tier."""
 
 Dosed = tuple[tuple[Dose, ...], Solved] | Infeasible | OutOfWork
 
@@ -74,7 +75,7 @@ def dose_quickly(request: Request, placement: Placement, rules: Sequence[Rule]) 
     found: Dosed = Infeasible(0.0)
     short = NO_LIMIT
     for alike in (True, False):
-        model, doses, costs = posted(request, placement, rules, alike=alike)
+        model, doses, costs = posted(request, placement, rules, alike=alike, worthwhile=not alike)
         goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
         if alike:
             hint(doses, lengths_that_fit(request, placed_runs(doses), fast=True))
@@ -110,6 +111,12 @@ def _dose(
         goals = [Goal("left-out", left_out(doses)), *_goals(request, costs)]
         return as_doses(doses, solve_tiers(model, goals, "dose"))
     goals = _goals(request, costs, short_of_goal(request, runs, rules, alike=True))
+    if goals[0].bound and not again:
+        # Where alike ones can't come so near, they need not be tried.
+        bound = short_of_goal(request, runs, rules, alike=False)
+        nearer = _at_once(request, placement, rules, goals[0].bound, bound)
+        if isinstance(nearer, tuple):
+            return nearer
     start = completed(model, goals) or _stage_by_stage(doses, runs, goals)
     if (again and start is None) or (start and start.values.of(goals[0].cost) > goals[0].bound):
         start = _faster(doses, runs, goals, start)
@@ -216,45 +223,76 @@ def _nearer_unlike(
     """Nearer to the goal with easy runs of unlike lengths, in as few weeks as can be.
 
     ``short``: hundredths of a minute missing with alike ones; ``bound``: with whatever is run. A goal
-    counts as out of reach only when the solver doesn't get there either.
+    counts as out of reach only when the solver doesn't get there either. For a goal that stays out of
+    reach no run is made too short to be worth its day.
     """
     if bound >= short:
         return Infeasible(0.0)
-    _, doses, costs = posted(request, placement, rules, alike=False)
-    near = each_fastest(doses, [Goal(Tier.GOAL.value, _sum(costs[Tier.GOAL]))], rules)
-    most = near.values.of(_sum(costs[Tier.GOAL])) if near is not None else short
+    most = _fastest_short(request, placement, rules, short)
     if not bound and most:
-        reached = _unlike(request, placement, rules, 0)
-        if isinstance(reached, tuple):
-            return reached
+        for worthwhile in (True, False):
+            reached = _unlike(request, placement, rules, 0, worthwhile=worthwhile)
+            if isinstance(reached, tuple):
+                return reached
     return _unlike(request, placement, rules, min(most, short - 1), bound)
 
 
-def _unlike(
-    request: Request, placement: Placement, rules: Sequence[Rule], short: int, bound: int = 0
+def _at_once(
+    request: Request, placement: Placement, rules: Sequence[Rule], short: int, bound: int
 ) -> Dosed:
-    """Doses with no more than ``short`` missing, unlike in as few weeks as can be."""
-    model, doses, costs = posted(request, placement, rules, alike=False)
+    """Unlike easy runs that come nearer than ``short`` without a search; OutOfWork where none do."""
+    near = _fastest_short(request, placement, rules, short)
+    if near >= short:
+        return OutOfWork(0.0)
+    return _unlike(request, placement, rules, near, bound)
+
+
+def _fastest_short(
+    request: Request, placement: Placement, rules: Sequence[Rule], short: int
+) -> int:
+    """What is missing with each run as fast as can be, or ``short`` where that does not hold."""
+    _, doses, costs = posted(request, placement, rules, alike=False, worthwhile=True)
     missing = _sum(costs[Tier.GOAL])
-    model.add(missing <= short)
+    near = each_fastest(doses, [Goal(Tier.GOAL.value, missing)], rules)
+    return near.values.of(missing) if near is not None else short
+
+
+def _unlike(
+    request: Request,
+    placement: Placement,
+    rules: Sequence[Rule],
+    short: int,
+    bound: int = 0,
+    *,
+    worthwhile: bool = True,
+) -> Dosed:
+    """Doses with no more than ``short`` missing, unlike in as few weeks as can be.
+
+    ``bound``: what is missing of the goal anyway.
+    """
+    model, doses, costs = posted(request, placement, rules, alike=False, worthwhile=worthwhile)
+    missing = Goal(Tier.GOAL.value, _sum(costs[Tier.GOAL]), bound=bound)
+    model.add(missing.cost <= short)
     unlike = doses.unlike_weeks()
     fewest = Goal("alike", _sum(list(unlike.values())))
-    start = each_fastest(doses, [Goal(Tier.GOAL.value, missing), fewest], rules)
-    second = solve_tiers(
-        model, [fewest], "dose", start=start, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
+    start = each_fastest(doses, [missing, fewest], rules)
+    first = solve_tiers(
+        model,
+        [missing, fewest],
+        "dose",
+        start=start,
+        work_first=WORK_UNLIKE,
+        work_tier=WORK_UNLIKE,
     )
-    if not isinstance(second, Solved):
-        return second
+    if not isinstance(first, Solved):
+        return first
     for differs in unlike.values():
-        model.add(differs == second.values.of(differs))
-    goals = _goals(request, costs, bound)
-    third = solve_tiers(
-        model, goals, "dose", start=second, work_first=WORK_UNLIKE, work_tier=WORK_UNLIKE
-    )
-    if not isinstance(third, Solved):
-        return third
-    tiers = (third.tiers[0], *second.tiers, *third.tiers[1:])
-    return as_doses(doses, replace(third, tiers=tiers))
+        model.add(differs == first.values.of(differs))
+    rest = _goals(request, costs)[1:]
+    last = solve_tiers(model, rest, "dose", start=first, work_tier=WORK_UNLIKE_LAST)
+    if not isinstance(last, Solved):
+        return last
+    return as_doses(doses, replace(last, tiers=(*first.tiers, *last.tiers)))
 
 
 def _sum(costs: list[Any]) -> Any:
@@ -265,7 +303,8 @@ def each_fastest(doses: Doses, goals: Sequence[Goal], rules: Sequence[Rule]) -> 
     """A start on which each run has a length of its own, as fast as the limits allow; None if not."""
     kept = [rule.name for rule in rules]
     doses.model.clear_hints()  # type: ignore[no-untyped-call]
-    hint_each(doses, each_run(doses.request, placed_runs(doses), kept))
+    runs = placed_runs(doses)
+    hint_each(doses, each_run(doses.request, runs, kept, doses.worthwhile))
     return completed(doses.model, goals, WORK_START)
 
 

@@ -25,9 +25,14 @@ class EachRun:
     stages: Mapping[int, int]
 
 
-def each_run(request: Request, placed: PlacedRuns, kept: Collection[str]) -> EachRun:
-    """A length for each run. ``kept``: the names of the limits that there are."""
-    way = _Way(request, placed, kept)
+def each_run(
+    request: Request, placed: PlacedRuns, kept: Collection[str], least_minutes: int = 1
+) -> EachRun:
+    """A length for each run. ``kept``: the names of the limits that there are.
+
+    ``least_minutes``: no run is shorter, where its week wants that much and the limits allow it.
+    """
+    way = _Way(request, placed, kept, least_minutes)
     for week in range(request.weeks):
         way.walk_through(week)
     minutes = {
@@ -41,8 +46,10 @@ def each_run(request: Request, placed: PlacedRuns, kept: Collection[str]) -> Eac
 class _Way:
     """Where the walk through the weeks has come to, in hundredths of minutes."""
 
-    def __init__(self, request: Request, placed: PlacedRuns, kept: Collection[str]) -> None:
-        self._request, self._placed = request, placed
+    def __init__(
+        self, request: Request, placed: PlacedRuns, kept: Collection[str], least_minutes: int
+    ) -> None:
+        self._request, self._placed, self._least = request, placed, least_minutes
         self._growth = Growth(request, kept)
         self._climb = Climb(request)
         self.held = {run.day: run.run_hundredths for run in request.past_runs}
@@ -121,6 +128,11 @@ class _Way:
                 more = min(max(more, 0), left) // HUNDREDTHS * HUNDREDTHS
                 self.held[day], left = found[day] + more, left - more
 
+    def _least_on(self, day: int) -> int:
+        long = self._placed.kinds[day] is Kind.LONG_RUN
+        wish = self._placed.wishes.get((self._request.week_of(day), long), 1)
+        return max(min(self._least, wish, self._placed.rooms[day]), 1) * HUNDREDTHS
+
     def _first(self, most: Mapping[int, int]) -> int:
         """The day of the run that the others of the week are for."""
         kinds = self._placed.kinds
@@ -139,7 +151,8 @@ class _Way:
         """
         kinds = self._placed.kinds
         found = {
-            day: run if kinds[day] is Kind.RUN_WALK else HUNDREDTHS for day, run in most.items()
+            day: run if kinds[day] is Kind.RUN_WALK else min(self._least_on(day), run)
+            for day, run in most.items()
         }
         found[first] = longest
         following = first
