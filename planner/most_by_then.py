@@ -22,7 +22,8 @@ TRIES = 3
 def most_by_then(asking: Asking, got_hundredths: int) -> Offer | None:
     """The most found with all of her file's other lines as they are; None where that is nothing.
 
-    ``got_hundredths``: hundredths of a minute that the plan made for the goal gets to.
+    ``got_hundredths``: hundredths of a minute that the plan made for the goal gets to on its day, so
+    that as much needs no question.
     """
     runner, goal = asking.runner, asking.runner.goal
     asked = asking.request.goal.asked_hundredths
@@ -38,10 +39,12 @@ def most_by_then(asking: Asking, got_hundredths: int) -> Offer | None:
     def does(number: int) -> bool:
         return asking.without((), _with_goal(runner, number, is_race=is_race)).reached is True
 
-    low, high = max(low, least), min(high, whole - 1)
-    if (high - low) * 100 <= whole * CLOSE_PERCENT:
-        high = min(low, high)
-    most = _most(does, low, high)
+    high = min(high, whole - 1)
+    is_known = low >= least
+    if is_known and (high - low) * 100 <= whole * CLOSE_PERCENT:
+        most: int | None = low
+    else:
+        most = _most(does, max(low, least), high) or (low if is_known else None)
     if most is None:
         return None
     when = "by then" if goal.on is None else "on that day" if is_race else "by that day"
@@ -60,7 +63,7 @@ def _with_goal(runner: Runner, number: int, *, is_race: bool) -> Runner:
 
 
 def _most(does: Callable[[int], bool], low: int, high: int) -> int | None:
-    """The highest number found that does it; None where not even the lowest does."""
+    """The highest number found that does it, of those above the lowest; None for none."""
     if low > high:
         return None
     if does(high):
@@ -74,4 +77,4 @@ def _most(does: Callable[[int], bool], low: int, high: int) -> int | None:
             found = low = middle
         else:
             high = middle
-    return found or (low if does(low) else None)
+    return found

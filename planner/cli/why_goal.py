@@ -66,6 +66,7 @@ def tell_goal(file: Path, tighter: Path | None, today: date | None, as_json: boo
 def _story(here: Setting) -> _Story:
     from planner.cli.rulebook import rulebook
     from planner.explaining import explain, explain_reached, tightest
+    from planner.goal_told import lacks_race
     from planner.plan import hundredths
 
     rules = rulebook()
@@ -78,7 +79,8 @@ def _story(here: Setting) -> _Story:
         return _Story(None, why, (), by_name, here.limits)
     asking = _asking(here, planner)
     if not found.plan.goal.reached:
-        why = explain(asking, hundredths(found.plan.goal.planned_minutes))
+        on_its_day = 0.0 if lacks_race(found.plan) else found.plan.goal.planned_minutes
+        why = explain(asking, hundredths(on_its_day))
         return _Story(found.plan, why, (), by_name, here.limits, changed)
     close = tightest(found.request, found.plan, rules)
     return _Story(found.plan, explain_reached(asking), close, by_name, here.limits, changed)
