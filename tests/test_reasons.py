@@ -233,6 +233,41 @@ def test_a_session_that_made_way_for_one_that_had_to_move_names_the_limit_betwee
     assert found[4, Kind.STRENGTH].because == ("time",)
 
 
+def test_a_swap_beside_a_session_that_had_to_move_blames_no_rule():
+    """Friday closes, and its walk joins Wednesday's strength; run and strength had no need to swap.
+
+    Either of the two back alone would overfill its day of 55 minutes (30 + 30 on Monday, 80 on
+    Wednesday); with both back Wednesday holds strength and the walk, 50, and Monday the run.
+    """
+    run, strength, walk = (
+        a_session(kind, minutes)
+        for kind, minutes in ((Kind.EASY_RUN, 30), (Kind.STRENGTH, 30), (Kind.WALK, 20))
+    )
+    found = reasons(
+        {0: (run,), 2: (strength,), 4: (walk,)},
+        {0: (strength,), 2: (run, walk)},
+        minutes=(55, 55, 55, 55, 0, 55, 55),
+    )
+
+    assert found[2, Kind.WALK].because == ("closed-days", "time")
+    assert found[0, Kind.STRENGTH].because[0] == OTHERS
+    assert found[2, Kind.EASY_RUN].because[0] == OTHERS
+
+
+def test_a_wish_that_costs_less_with_the_old_session_put_back_is_no_reason():
+    """Fifteen minutes of walking are wanted, and the run on that day left no room for them.
+
+    With the walk of 15 back nothing is missed that is not missed now; the run wants its 33 minutes.
+    """
+    before = (a_session(Kind.EASY_RUN, 30), a_session(Kind.WALK, 15))
+    now = (a_session(Kind.EASY_RUN, 33), a_session(Kind.WALK, 12))
+    wish = WeekWish(easy_minutes=33, walk_minutes=15)
+    found = reasons({2: before}, {2: now}, minutes=45, wish=wish)
+
+    assert found[2, Kind.EASY_RUN].because == ("smooth-ramp",)
+    assert found[2, Kind.WALK].because == ("time",)
+
+
 def test_the_walk_beside_a_run_is_not_why_the_run_is_shorter():
     """The week wants 20 minutes of it by now; the walk takes what that leaves, and not the other way."""
     before = (a_session(Kind.EASY_RUN, 30), a_session(Kind.WALK, 15))

@@ -85,12 +85,12 @@ class Refuter:
         return (one.kind, one.minutes, one.steps) != (other.kind, other.minutes, other.steps)
 
     def _holds(self, change: Change, rule: Rule) -> bool:
-        """Whether the old session, alone or with its partners, breaks a limit or costs more."""
+        """Whether the old session breaks a limit, alone or with its partners, or costs more both ways."""
         kept = tuple(rule.breaches(self.request, self.part))
         ways = ({change.session_id}, self._partners(change))
         found = [tuple(rule.breaches(self.request, self._put_back(names))) for names in ways]
         if rule.tier is not Tier.LIMIT:
-            return any(cost(one) > cost(kept) for one in found)
+            return all(cost(one) > cost(kept) for one in found)
         days = {change.needed_on} if change.needed_on else self._days(change.session_id)
         return any(days & set(breach.days) for one in found for breach in one if breach not in kept)
 
