@@ -250,22 +250,16 @@ def test_a_swap_beside_a_session_that_had_to_move_blames_no_rule():
     )
 
     assert found[2, Kind.WALK].because == ("closed-days", "time")
-    assert found[0, Kind.STRENGTH].because[0] == OTHERS
-    assert found[2, Kind.EASY_RUN].because[0] == OTHERS
+    assert "time" not in found[0, Kind.STRENGTH].because
+    assert "time" not in found[2, Kind.EASY_RUN].because
 
 
 def test_a_wish_that_costs_less_with_the_old_session_put_back_is_no_reason():
-    """Fifteen minutes of walking are wanted, and the run on that day left no room for them.
+    """Fifteen minutes of walking are wanted: with the old walk back nothing is missed any more."""
+    old, new = a_session(Kind.WALK, 15), a_session(Kind.WALK, 10)
+    found = reasons({2: (old,)}, {2: (new,)}, wish=WeekWish(easy_minutes=30, walk_minutes=15))
 
-    With the walk of 15 back nothing is missed that is not missed now; the run wants its 33 minutes.
-    """
-    before = (a_session(Kind.EASY_RUN, 30), a_session(Kind.WALK, 15))
-    now = (a_session(Kind.EASY_RUN, 33), a_session(Kind.WALK, 12))
-    wish = WeekWish(easy_minutes=33, walk_minutes=15)
-    found = reasons({2: before}, {2: now}, minutes=45, wish=wish)
-
-    assert found[2, Kind.EASY_RUN].because == ("smooth-ramp",)
-    assert found[2, Kind.WALK].because == ("time",)
+    assert found[2, Kind.WALK].because[0] == OTHERS
 
 
 def test_the_walk_beside_a_run_is_not_why_the_run_is_shorter():
