@@ -112,6 +112,11 @@ class PutBack:
         """Whether a session is in both plans, on the same day."""
         return name in self.was and name in self.now and len(self.days_of(name)) == 1
 
+    def day_left(self, name: str) -> date | None:
+        """The day that a session was on and moved from; None where it did not move."""
+        is_moved = name in self.was and name in self.now and len(self.days_of(name)) > 1
+        return self.was[name][0] if is_moved else None
+
     def wishes(self, name: str, tiers: Sequence[Tier]) -> set[str]:
         """The wishes that a session as it was would cost more of: those of the first tier with any.
 

@@ -85,7 +85,7 @@ class Refuter:
         return (one.kind, one.minutes, one.steps) != (other.kind, other.minutes, other.steps)
 
     def _holds(self, change: Change, rule: Rule) -> bool:
-        """Whether the old session breaks a limit, alone or with its partners, or costs more both ways."""
+        """Whether the old session breaks a limit, alone or with others, or costs more both ways."""
         kept = tuple(rule.breaches(self.request, self.part))
         ways = ({change.session_id}, self._partners(change))
         found = [tuple(rule.breaches(self.request, self._put_back(names))) for names in ways]
