@@ -59,6 +59,9 @@ class Asked:
             is_begun = len(days) < DAYS_IN_WEEK and week == 0
             if not is_begun and not any(self.request.away[day] for day in days):
                 continue
+            # A re-plan asks for what the plan before had left of such a week, and not for a share.
+            if self.request.before and (is_begun or monday in self._in_flare):
+                continue
             if self._left[monday, sort] >= self.request.wanted_in(week, sort):
                 which = "the days left of this week" if is_begun else "a week with days away"
                 has = "have" if is_begun else "has"
