@@ -131,7 +131,7 @@ class Facts:
         """
         there: dict[str, Why] = {}
         for change in found:
-            if change.what == "removed" and self._may_have_more(change):
+            if change.what == "removed" and not self._asks_to_leave_out(change):
                 continue
             days = self._days(change.session_id) & self._other_days.keys()
             if days and change.date in days:
@@ -182,12 +182,19 @@ class Facts:
             for own in self.request.own_days
         )
 
-    def _may_have_more(self, change: Change) -> bool:
-        """Whether the back is better on the day of a session; but only a flare asks for its walks."""
+    def is_worse_for(self, name: str) -> bool:
+        """Whether the back is worse than the old plan had it on a day of a session."""
+        days = self._days(name) & self._other_days.keys()
+        return any(
+            FROM_BEST.index(self._other_days[day]) > FROM_BEST.index(self._before[day])
+            for day in days
+        )
+
+    def _asks_to_leave_out(self, change: Change) -> bool:
+        """Whether a day's state leaves a session out: a worse one, and a flare's end its walks."""
         on, session = self.was[change.session_id]
-        before, now = self._before[on], self._other_days.get(on, self._before[on])
-        is_of_flare = before is State.FLARE and session.kind is Kind.WALK
-        return FROM_BEST.index(now) < FROM_BEST.index(before) and not is_of_flare
+        is_of_flare = self._before[on] is State.FLARE and session.kind is Kind.WALK
+        return is_of_flare or self.is_worse_for(change.session_id)
 
     def _days(self, name: str) -> set[date]:
         return {of[name][0] for of in (self.was, self.now) if name in of}

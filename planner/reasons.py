@@ -42,9 +42,8 @@ def with_reasons(
     asked = Asked(old, new, request)
     given = {**asked.fewer(found), **facts.behind(found)}
     others, shares = facts.in_other_states(found), asked.shares(found)
-    back = PutBack(
-        found, facts.was, within(new, request), request, rules, {*given, *others, *shares}
-    )
+    pressing = {*given, *shares, *(name for name in others if facts.is_worse_for(name))}
+    back = PutBack(found, facts.was, within(new, request), request, rules, pressing)
     order = {rule.name: number for number, rule in enumerate(rules)}
     told = []
     for change in found:

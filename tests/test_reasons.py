@@ -250,6 +250,19 @@ def test_a_better_back_is_not_why_a_session_is_left_out():
     assert "states" not in change.because
 
 
+def test_two_that_swap_in_a_better_back_are_not_each_others_reason():
+    """Either alone would overfill its day of 45 minutes; both back break nothing."""
+    run, strength = a_session(Kind.EASY_RUN, 30), a_session(Kind.STRENGTH, 30)
+    request = a_request(7, **{**GIVEN, "states": "m", "minutes": 45})
+    before = a_request(7, **{**GIVEN, "states": "M", "minutes": 45})
+    old = with_sessions(before, {0: (run,), 2: (strength,)})
+    new = with_sessions(request, {0: (strength,), 2: (run,)}, 2, old)
+
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert [change.because for change in found] == [("states",), ("states",)]
+
+
 def test_the_walks_of_a_flare_go_with_it():
     walk = a_session(Kind.WALK, 20)
     request = a_request(7, **{**GIVEN, "states": "r"})
