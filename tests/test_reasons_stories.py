@@ -97,7 +97,8 @@ class Refuter:
         found = [tuple(rule.breaches(self.request, self._put_back(names))) for names in ways]
         if rule.tier is not Tier.LIMIT:
             return all(cost(one) > cost(kept) for one in found)
-        days = {change.needed_on} if change.needed_on else self._days(change.session_id)
+        of_one = change.needed_on or change.of_day
+        days = {of_one} if of_one else self._days(change.session_id)
         return any(days & set(breach.days) for one in found for breach in one if breach not in kept)
 
     def _days(self, name: str) -> set[date]:
