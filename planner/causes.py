@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from planner.comparing import Change, Place, places
 from planner.own_moves import OWN_DAYS
-from planner.plan import Plan, State
+from planner.plan import Kind, Plan, State
 from planner.request import Request
 from planner.table import plain_date
 
@@ -18,9 +18,13 @@ the names below that are no rules can be looked up as well."""
 
 CLEARED = "cleared-first"
 TEST_WALK = "restart-gate"
+SESSIONS_WANTED = "sessions-wanted"
 UNDO = "undo"
 WISHES = "your-wishes"
 LOG = "your-log"
+AFTER_RUN = "after-the-run"
+"""A session stays as it is and begins at another time, since the run before it is another."""
+
 OTHERS = "other-changes"
 """Nothing speaks against the session as it was by itself: it changed together with others."""
 
@@ -33,13 +37,16 @@ BACK = {
 }
 """How the back is, where that alone is why."""
 
+FROM_BEST = (State.HEALTHY, State.MILD, State.MODERATE, State.RETURNING, State.FLARE)
+
 
 class Why(NamedTuple):
-    """The names behind a change; ``says`` and ``needed_on`` as in ``planner.comparing.Change``."""
+    """The names behind a change; all else as in ``planner.comparing.Change``."""
 
     names: tuple[str, ...]
     says: str = ""
     needed_on: date | None = None
+    of_day: date | None = None
 
 
 class Cause(NamedTuple):
@@ -102,6 +109,7 @@ class Facts:
         self.request, self.cause = request, cause
         self._is_cleared = is_cleared(old, request)
         self._other_days = _other_states(old, new)
+        self._before = {day.date: day.state for day in old.days}
 
     def behind(self, found: Sequence[Change]) -> dict[str, Why]:
         """The facts that changes are down to, by identity; many have none."""
@@ -118,10 +126,13 @@ class Facts:
     def in_other_states(self, found: Sequence[Change]) -> dict[str, Why]:
         """The changes on days on which the back is in another state than the old plan had.
 
-        Of a session that left such a day for one that is as it was, the day is told.
+        Of a session that left such a day for one that is as it was, the day is told. A back that is
+        better asks for no session to be left out.
         """
         there: dict[str, Why] = {}
         for change in found:
+            if change.what == "removed" and not self._asks_to_leave_out(change):
+                continue
             days = self._days(change.session_id) & self._other_days.keys()
             if days and change.date in days:
                 there[change.session_id] = Why((THE_BACK,))
@@ -130,6 +141,20 @@ class Facts:
                 said = f"for {BACK[self._other_days[first]]} on {plain_date(first)}"
                 there[change.session_id] = Why((THE_BACK,), said)
         return there
+
+    def after_a_run(self, change: Change) -> Why | None:
+        """What made a session begin later or earlier on its day: the run before it."""
+        was, now = self.was.get(change.session_id), self.now.get(change.session_id)
+        if was is None or now is None or not _is_shifted(was, now):
+            return None
+        before, after = _run_minutes(self.was, was), _run_minutes(self.now, now)
+        if before == after:
+            return None
+        if not before or not after:
+            said = "there is a run before it now" if after else "there is no run before it any more"
+        else:
+            said = f"the run before it is {'longer' if after > before else 'shorter'} now"
+        return Why((AFTER_RUN,), said)
 
     def _behind(self, change: Change) -> Why | None:
         was, now = self.was.get(change.session_id), self.now.get(change.session_id)
@@ -157,6 +182,20 @@ class Facts:
             for own in self.request.own_days
         )
 
+    def is_worse_for(self, name: str) -> bool:
+        """Whether the back is worse than the old plan had it on a day of a session."""
+        days = self._days(name) & self._other_days.keys()
+        return any(
+            FROM_BEST.index(self._other_days[day]) > FROM_BEST.index(self._before[day])
+            for day in days
+        )
+
+    def _asks_to_leave_out(self, change: Change) -> bool:
+        """Whether a day's state leaves a session out: a worse one, and a flare's end its walks."""
+        on, session = self.was[change.session_id]
+        is_of_flare = self._before[on] is State.FLARE and session.kind is Kind.WALK
+        return is_of_flare or self.is_worse_for(change.session_id)
+
     def _days(self, name: str) -> set[date]:
         return {of[name][0] for of in (self.was, self.now) if name in of}
 
@@ -167,6 +206,26 @@ class Facts:
         here, there = self.was[name], self.was[other]
         gone = self.now[name][0] == there[0] and self.now[other][0] == here[0]
         return gone and here[0] != there[0] and here[1].kind.is_of_sort(there[1].kind)
+
+
+def _is_shifted(was: Place, now: Place) -> bool:
+    """Whether a session stayed what it is, on its day, and begins at another time."""
+    if was[0] != now[0] or was[1].start == now[1].start:
+        return False
+    before, after = (
+        one[1].model_copy(update={"start": None, "rules": (), "changed": ""}) for one in (was, now)
+    )
+    return before == after
+
+
+def _run_minutes(of: Mapping[str, Place], place: Place) -> float:
+    """How long the runs are that begin on a session's day before it does."""
+    on, session = place
+    return sum(
+        other.minutes
+        for day, other in of.values()
+        if day == on and other.kind.is_run and (other.start or "") < (session.start or "")
+    )
 
 
 def _other_states(old: Plan, new: Plan) -> dict[date, State]:

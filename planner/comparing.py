@@ -28,6 +28,7 @@ class Change(Frozen):
 
     ``because`` names what is behind it, in words where the names alone do not say it (``says``).
     ``needed_on``: the session as it was would break the limits of ``because`` on that other day.
+    ``of_day``: it moved, and the limits of ``because`` speak of that day, which it left.
     """
 
     date: date
@@ -38,6 +39,7 @@ class Change(Frozen):
     because: tuple[str, ...] = ()
     says: str = ""
     needed_on: OtherDay = None
+    of_day: OtherDay = None
 
 
 class Touch(Frozen):

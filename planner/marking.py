@@ -37,7 +37,8 @@ def marked(plan: Plan, stored: Plan, changes: Sequence[Change], rules: Sequence[
 def changed_line(change: Change, on: date, titles: Mapping[str, str]) -> str:
     """``Changed on Mon 14 Dec: no running in a flare; walking stays [flare-rest].``
 
-    What would break a limit on another day alone is ``needed for Sat 19 Dec: ...``.
+    What would break a limit on another day alone is ``needed for Sat 19 Dec: ...``; of a session that
+    moved, what it would break on the day it left is ``because of Thu 17 Dec: ...``.
     """
     what = "Added" if change.what == "added" else "Changed"
     when = f"{what} on {plain_date(on)}"
@@ -45,6 +46,8 @@ def changed_line(change: Change, on: date, titles: Mapping[str, str]) -> str:
         return clean_line(f"{when}: {change.says} [{', '.join(change.because)}].", LINE_LENGTH)
     if change.needed_on:
         when = f"{when}: needed for {plain_date(change.needed_on)}"
+    elif change.of_day:
+        when = f"{when}, because of {plain_date(change.of_day)}"
     why = [f"{_inside(titles.get(name, name))} [{name}]" for name in change.because[:RULES_TOLD]]
     more = [f"[{name}]" for name in change.because[RULES_TOLD:]]
     said = "; ".join([*why, *([f"and {', '.join(more)}"] if more else [])])

@@ -99,12 +99,9 @@ class PutBack:
     def limits_beside(self, name: str, *, elsewhere: bool = False) -> tuple[Breach, ...]:
         """The limits that a session as it was would break beside the others as they are now.
 
-        None where nothing speaks for those: then all of them could be as they were.
+        None that ends with others for which nothing else speaks: those could be as they were, too.
         """
-        alone, group = frozenset((name,)), self.groups[name]
-        if group == alone or not self._is_called_for(group, name):
-            return ()
-        return self._there(name, alone, elsewhere=elsewhere)
+        return self._beside(name, elsewhere, frozenset())
 
     def _there(self, name: str, group: Group, *, elsewhere: bool) -> tuple[Breach, ...]:
         days = self.days_of(name)
@@ -115,33 +112,63 @@ class PutBack:
         """Whether a session is in both plans, on the same day."""
         return name in self.was and name in self.now and len(self.days_of(name)) == 1
 
+    def day_left(self, name: str) -> date | None:
+        """The day that a session was on and moved from; None where it did not move."""
+        is_moved = name in self.was and name in self.now and len(self.days_of(name)) > 1
+        return self.was[name][0] if is_moved else None
+
     def wishes(self, name: str, tiers: Sequence[Tier]) -> set[str]:
-        """The wishes that a session as it was would cost more of: those of the first tier with any."""
-        alone = frozenset((name,))
-        group = self.groups[name] if self._limits(alone) else alone
-        place = self.was.get(name) or self.now[name]
+        """The wishes that a session as it was would cost more of: those of the first tier with any.
+
+        By itself and with all that changed together with it: what costs less one way is no reason.
+        """
+        alone, group = frozenset((name,)), self.groups[name]
+        kind = (self.was.get(name) or self.now[name])[1].kind
         for tier in tiers:
-            names = {
-                rule
-                for rule in self._dearer(group, tier)
-                if concerns(rule, place[1].kind)
-                and (
-                    group == alone
-                    or rule in self._dearer(alone, tier)
-                    or rule in self._dearer(group, tier, than=group - alone)
-                )
-            }
+            dearer = self._dearer(alone, tier)
+            names = {rule for rule in dearer if concerns(rule, kind)}
+            if names and group != alone:
+                names &= self._dearer(group, tier)
             if names:
                 return names
         return set()
 
-    def _is_called_for(self, group: Group, name: str) -> bool:
-        """Whether anything speaks for the changes that belong together, one of them aside."""
-        if any(one in self.given for one in group if one != name) or self._limits(group):
+    def _beside(self, name: str, elsewhere: bool, asking: Group) -> tuple[Breach, ...]:
+        """``limits_beside``, where ``asking`` are those whose own reason this is to be."""
+        alone = frozenset((name,))
+        if self.groups[name] == alone:
+            return ()
+        found = self._there(name, alone, elsewhere=elsewhere)
+        asking |= alone
+        return tuple(one for one in found if self._must_stand(one, name, asking))
+
+    def _must_stand(self, breach: Breach, name: str, asking: Group) -> bool:
+        """Whether a limit beside others stays broken: each that would end it has its own reason."""
+        others = sorted(self.groups[name] - {name})
+        days = set(breach.days)
+        ending = [
+            one
+            for one in others
+            if not any(
+                other.rule == breach.rule and days & set(other.days)
+                for other in self._limits(frozenset((name, one)))
+            )
+        ]
+        near = ending or [one for one in others if self.days_of(one) & days]
+        return all(self._is_called_for(one, asking) for one in near)
+
+    def _is_called_for(self, name: str, asking: Group) -> bool:
+        """Whether anything speaks for a change, those aside that ask for it."""
+        if name in self.given:
             return True
-        same_days = all(self.stays_on_its_day(one) for one in group)
-        tiers = WISHES if same_days or not self.request.before else FIRST_WISHES
-        return any(self._dearer(group, tier) for tier in tiers)
+        if name in asking:
+            return False
+        if self.limits(name) or self.limits(name, elsewhere=True):
+            return True
+        # A plan made from the wishes alone may place everything anew: no wish asks for just this day.
+        stays = self.stays_on_its_day(name)
+        tiers = WISHES if stays else FIRST_WISHES if self.request.before else ()
+        return bool(self.wishes(name, tiers) or self._beside(name, False, asking))
 
     def _limits(self, group: Group) -> tuple[Breach, ...]:
         """The limits that the new plan breaks with a group as it was, and does not break as it is."""
@@ -163,10 +190,10 @@ class PutBack:
         same_day = self.stays_on_its_day(name)
         return same_day and self.was[name][1].kind is self.now[name][1].kind
 
-    def _dearer(self, group: Group, tier: Tier, than: Group = frozenset()) -> set[str]:
-        """The wishes of a tier that cost more with one group as it was than with another."""
-        costs, others = (self._cost(one, tier) for one in (group, than))
-        return {rule for rule, cost in costs.items() if cost > others[rule]}
+    def _dearer(self, group: Group, tier: Tier) -> set[str]:
+        """The wishes of a tier that cost more with a group as it was than they do now."""
+        costs, now = (self._cost(one, tier) for one in (group, frozenset[str]()))
+        return {rule for rule, cost in costs.items() if cost > now[rule]}
 
     def _cost(self, group: Group, tier: Tier) -> Counter[str]:
         if (group, tier) not in self._costs:

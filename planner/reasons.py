@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from planner.asked_for import Asked
 from planner.causes import Cause, Facts, Why, cause_of
 from planner.checking import check
-from planner.comparing import Change, Place
+from planner.comparing import Change
 from planner.plan import Day, Plan, Session
 from planner.put_back import FIRST_WISHES, WISHES, PutBack
 from planner.request import DAYS_IN_WEEK, SORTS, Request
@@ -25,10 +26,11 @@ def with_reasons(
 ) -> tuple[Change, ...]:
     """The changes, each with what is behind it, true by how it is found.
 
-    Facts come first: an undo, what she moved, a red flag, the test walk. Then the session is put back
-    as it was into the new plan, with those that changed together with it, and that is judged: the limits
-    it would break on its own days; another state of the back there; limits on other days, which need
-    the change; the wishes that it would cost. Where nothing speaks against it, that is told.
+    Facts come first: an undo, what she moved, a red flag, the test walk, fewer sessions asked for. Then
+    the session is put back as it was into the new plan, with those that changed together with it, and
+    that is judged: the limits it would break on its own days; the share of a week cut short; another
+    state of the back there; limits on other days, which need the change; the wishes that it would cost.
+    Where nothing speaks against it, that is told.
     """
     if not found:
         return ()
@@ -37,90 +39,73 @@ def with_reasons(
     if shared:
         return tuple(_told(change, shared) for change in found)
     facts = Facts(old, new, request, cause)
-    given, others = facts.behind(found), facts.in_other_states(found)
-    back = PutBack(found, facts.was, within(new, request), request, rules, {*given, *others})
+    asked = Asked(old, new, request)
+    given = {**asked.fewer(found), **facts.behind(found)}
+    others, shares = facts.in_other_states(found), asked.shares(found)
+    pressing = {*given, *shares, *(name for name in others if facts.is_worse_for(name))}
+    back = PutBack(found, facts.was, within(new, request), request, rules, pressing)
     order = {rule.name: number for number, rule in enumerate(rules)}
     told = []
     for change in found:
         name = change.session_id
-        why = given.get(name) or _judged(name, others.get(name), back, cause)
+        why = given.get(name) or _judged(name, shares.get(name), others.get(name), back, cause)
         names = tuple(sorted(why.names, key=lambda one: order.get(one, len(order))))
         told.append(_told(change, why if why.says else why._replace(names=names)))
-    return _with_those_of_the_run(told, facts.was, facts.now)
-
-
-def _judged(name: str, state: Why | None, back: PutBack, cause: Cause) -> Why:
-    """What a session as it was would break, or cost, in the new plan.
-
-    ``state`` is the reason where the back is in another state than the old plan had. Another day for
-    a session is asked for by limits and the first wishes, other minutes by any wish.
-    """
-    return next((why for why in _reasons(name, state, back) if why.names), None) or (
-        cause.of_one_with_others()
+    after = {one.session_id: later for one in found if (later := facts.after_a_run(one))}
+    return tuple(
+        _told(one, after[one.session_id]) if one.session_id in after else one for one in told
     )
 
 
-def _reasons(name: str, state: Why | None, back: PutBack) -> Iterator[Why]:
+def _judged(name: str, share: Why | None, state: Why | None, back: PutBack, cause: Cause) -> Why:
+    """What a session as it was would break, or cost, in the new plan.
+
+    ``share`` is the reason where a week cut short has its share, ``state`` where the back is in another
+    state than the old plan had. Another day for a session is asked for by limits and the first wishes,
+    other minutes by any wish.
+    """
+    found = next((why for why in _reasons(name, share, state, back) if why.names), None)
+    return found or cause.of_one_with_others()
+
+
+def _reasons(name: str, share: Why | None, state: Why | None, back: PutBack) -> Iterator[Why]:
     """Each way to a reason in its turn; it may have found no names."""
     if name not in back.groups:
         yield state or Why(())
         return
-    stays = back.stays_on_its_day(name)
-    yield _of_limits(back.limits(name))
+    stays, left = back.stays_on_its_day(name), back.day_left(name)
+    yield _of_limits(back.limits(name), left)
+    if share:
+        yield share
     if state:
-        yield Why(()) if stays else _of_limits(back.limits_beside(name))
+        yield Why(()) if stays else _of_limits(back.limits_beside(name), left)
         yield state
     yield Why(tuple(back.wishes(name, FIRST_WISHES)))
-    yield _of_limits(back.limits(name, elsewhere=True), elsewhere=True)
+    yield _of_limits_elsewhere(back.limits(name, elsewhere=True))
     if stays:
         yield Why(tuple(back.wishes(name, WISHES)))
-    yield _of_limits(back.limits_beside(name))
-    yield _of_limits(back.limits_beside(name, elsewhere=True), elsewhere=True)
+    yield _of_limits(back.limits_beside(name), left)
+    yield _of_limits_elsewhere(back.limits_beside(name, elsewhere=True))
     yield Why(tuple(back.wishes(name, WISHES)))
 
 
-def _of_limits(found: Sequence[Breach], *, elsewhere: bool = False) -> Why:
-    """Limits as reasons; of those broken ``elsewhere`` the ones of the first day there."""
-    if not found or not elsewhere:
-        return Why(tuple({one.rule for one in found}))
+def _of_limits(found: Sequence[Breach], left: date | None) -> Why:
+    """Limits as reasons; of a session that moved, with the day it ``left`` where all are of that."""
+    is_of_left = all(left in one.days for one in found)
+    return Why(tuple({one.rule for one in found}), of_day=left if is_of_left else None)
+
+
+def _of_limits_elsewhere(found: Sequence[Breach]) -> Why:
+    """Limits broken elsewhere as reasons: the ones of the first day there."""
+    if not found:
+        return Why(())
     first = min(min(one.days) for one in found)
     return Why(tuple({one.rule for one in found if first in one.days}), needed_on=first)
 
 
 def _told(change: Change, why: Why) -> Change:
     told = {"because": why.names, "says": why.says, "needed_on": why.needed_on}
-    return change.model_copy(update=told)
-
-
-def _with_those_of_the_run(
-    found: Sequence[Change], was: Mapping[str, Place], now: Mapping[str, Place]
-) -> tuple[Change, ...]:
-    """What moved within its day moved because of the run before it: it has the run's reasons."""
-    runs = {change.date: change for change in found if _is_run(change, was, now)}
-    told = []
-    for change in found:
-        before, after = was.get(change.session_id), now.get(change.session_id)
-        run = runs.get(change.date)
-        if run and before and after and _is_later(before, after):
-            change = _told(change, Why(run.because, run.says, run.needed_on))
-        told.append(change)
-    return tuple(told)
-
-
-def _is_later(before: Place, after: Place) -> bool:
-    """Whether a session stayed what it is, on its day, and begins at another time."""
-    if before[0] != after[0] or before[1].start == after[1].start:
-        return False
-    was, now = (
-        one.model_copy(update={"start": None, "rules": (), "changed": ""})
-        for one in (before[1], after[1])
-    )
-    return was == now
-
-
-def _is_run(change: Change, was: Mapping[str, Place], now: Mapping[str, Place]) -> bool:
-    place = now.get(change.session_id) or was.get(change.session_id)
-    return place is not None and place[1].kind.is_run
+    return change.model_copy(update={**told, "of_day": why.of_day})
 
 
 def against_own_day(plan: Plan, on: date, request: Request, rules: Sequence[Rule]) -> Breach | None:

@@ -116,7 +116,8 @@ def test_the_document_has_changes_and_advice_at_its_top(ann):
     assert (document["schema"], document["revision"], document["triage"]) == (1, 2, "clear")
     assert document["triage_on"] == WEDNESDAY
     assert set(document["changes"][0]) == {
-        *("date", "session_id", "what", "before", "after", "because", "says", "needed_on")
+        *("date", "session_id", "what", "before", "after", "because", "says", "needed_on"),
+        "of_day",
     }
     assert any("keep walking" in sentence for sentence in document["advice"])
 

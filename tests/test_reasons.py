@@ -146,7 +146,7 @@ def test_where_no_limit_asks_for_it_the_wish_does():
     assert found == [("added", ("sessions-wanted",))]
 
 
-def test_what_shifts_within_its_day_has_the_reasons_of_the_run():
+def test_what_shifts_within_its_day_says_what_the_run_before_it_did():
     request = a_request(7, **{**GIVEN, "states": "fmmmmmm"})
     letters = "ws . . . . . ."
     old = plan_as(request, letters)
@@ -168,13 +168,119 @@ def test_what_shifts_within_its_day_has_the_reasons_of_the_run():
         }
     )
 
-    found = {
-        one.what: one.because
-        for one in with_reasons(changes(old, new), old, new, request, RULEBOOK)
-    }
+    found = {one.what: one for one in with_reasons(changes(old, new), old, new, request, RULEBOOK)}
 
-    assert "flare-rest" in found["removed"]
-    assert found["changed"] == found["removed"]
+    assert "flare-rest" in found["removed"].because
+    assert found["changed"].because == ("after-the-run",)
+    assert found["changed"].says == "there is no run before it any more"
+
+
+@pytest.mark.parametrize(("minutes", "how"), [(40, "longer"), (25, "shorter")])
+def test_what_begins_at_another_time_says_whether_the_run_is_longer_or_shorter(minutes, how):
+    """Friday has no part in it, whatever asked for the other length of the run."""
+    run, other = (a_session(Kind.EASY_RUN, long, start="18:30") for long in (30, minutes))
+    first, then = (a_session(Kind.MOBILITY, 10, start=at) for at in ("19:00", "19:10"))
+
+    found = reasons({1: (run, first)}, {1: (other, then)})
+
+    change = found[1, Kind.MOBILITY]
+    assert (change.because, change.says) == (("after-the-run",), f"the run before it is {how} now")
+
+
+# --- fewer asked for --------------------------------------------------------------------------------
+
+
+def test_a_run_that_is_left_out_since_fewer_are_asked_for_says_so():
+    """Wednesday's walk is there now, and beside it no run may be; but two runs are asked for."""
+    run, walk = a_session(Kind.EASY_RUN, 30), a_session(Kind.WALK, 20)
+    before = {0: (run,), 2: (run,), 4: (run,)}
+    found = reasons(before, {0: (run,), 2: (walk,), 4: (run,)}, wishes=Wishes(runs=2, walks=1))
+
+    change = found[2, Kind.EASY_RUN]
+    assert (change.because, change.says) == (("your-wishes",), "you ask for 2 runs a week now")
+
+
+def test_where_less_than_asked_for_is_left_the_wish_is_not_why():
+    """Two runs are asked for and one is left: the two on Wednesday and Friday are for the flare."""
+    run = a_session(Kind.EASY_RUN, 30)
+    before = {0: (run,), 2: (run,), 4: (run,)}
+    found = reasons(before, {0: (run,)}, states="mffffff", wishes=Wishes(runs=2))
+
+    assert all("flare-rest" in change.because for change in found.values())
+
+
+def test_a_sort_that_is_asked_for_no_more_says_so():
+    strength = a_session(Kind.STRENGTH, 30)
+    (change,) = reasons({1: (strength,)}, {}, wishes=Wishes(runs=0, strength=0)).values()
+
+    assert change.says == "you ask for no strength sessions now"
+
+
+def test_a_day_that_the_file_closes_is_why_where_as_many_are_asked_for():
+    run = a_session(Kind.EASY_RUN, 30)
+    (change,) = reasons(
+        {0: (run,), 3: (run,)}, {0: (run,)}, away=(3,), wishes=Wishes(runs=2)
+    ).values()
+
+    assert "closed-days" in change.because
+
+
+def test_a_week_that_is_planned_anew_from_wednesday_on_has_its_share():
+    """Five days of seven are left: of two walks a week, 10/7, so one."""
+    walk = a_session(Kind.WALK, 20)
+    given = {**GIVEN, "states": "m", "start": date(2026, 12, 2), "wishes": Wishes(runs=0, walks=2)}
+    request = a_request(5, **given)
+    old = with_sessions(request, {1: (walk,), 3: (walk,)})
+    new = with_sessions(request, {1: (walk,)}, 2, old)
+
+    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert change.because == ("sessions-wanted",)
+    assert change.says == "the days left of this week have only a share of the walks you ask for"
+
+
+def test_a_better_back_is_not_why_a_session_is_left_out():
+    strength = a_session(Kind.STRENGTH, 30)
+    request = a_request(7, **{**GIVEN, "states": "m"})
+    old = with_sessions(a_request(7, **{**GIVEN, "states": "M"}), {2: (strength,)})
+    new = with_sessions(request, {}, 2, old)
+
+    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert "states" not in change.because
+
+
+def test_two_that_swap_in_a_better_back_are_not_each_others_reason():
+    """Either alone would overfill its day of 45 minutes; both back break nothing."""
+    run, strength = a_session(Kind.EASY_RUN, 30), a_session(Kind.STRENGTH, 30)
+    request = a_request(7, **{**GIVEN, "states": "m", "minutes": 45})
+    before = a_request(7, **{**GIVEN, "states": "M", "minutes": 45})
+    old = with_sessions(before, {0: (run,), 2: (strength,)})
+    new = with_sessions(request, {0: (strength,), 2: (run,)}, 2, old)
+
+    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert [change.because for change in found] == [("states",), ("states",)]
+
+
+def test_the_walks_of_a_flare_go_with_it():
+    walk = a_session(Kind.WALK, 20)
+    request = a_request(7, **{**GIVEN, "states": "r"})
+    old = with_sessions(a_request(7, **{**GIVEN, "states": "f"}), {2: (walk,)})
+    new = with_sessions(request, {}, 2, old)
+
+    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
+
+    assert change.because == ("states",)
+
+
+def test_a_session_that_moved_says_which_day_its_limit_is_of():
+    """Monday is in a flare, Wednesday is not: the flare's rule on a run of Wednesday reads as false."""
+    run = a_session(Kind.EASY_RUN, 30)
+    (change,) = reasons({0: (run,)}, {2: (run,)}, states="fmmmmmm").values()
+
+    assert "flare-rest" in change.because
+    assert change.of_day == MONDAY
 
 
 # --- put back with what changed together with it ----------------------------------------------------
@@ -231,6 +337,35 @@ def test_a_session_that_made_way_for_one_that_had_to_move_names_the_limit_betwee
 
     assert found[2, Kind.EASY_RUN].because == ("closed-days", "time")
     assert found[4, Kind.STRENGTH].because == ("time",)
+
+
+def test_a_swap_beside_a_session_that_had_to_move_blames_no_rule():
+    """Friday closes, and its walk joins Wednesday's strength; run and strength had no need to swap.
+
+    Either of the two back alone would overfill its day of 55 minutes (30 + 30 on Monday, 80 on
+    Wednesday); with both back Wednesday holds strength and the walk, 50, and Monday the run.
+    """
+    run, strength, walk = (
+        a_session(kind, minutes)
+        for kind, minutes in ((Kind.EASY_RUN, 30), (Kind.STRENGTH, 30), (Kind.WALK, 20))
+    )
+    found = reasons(
+        {0: (run,), 2: (strength,), 4: (walk,)},
+        {0: (strength,), 2: (run, walk)},
+        minutes=(55, 55, 55, 55, 0, 55, 55),
+    )
+
+    assert found[2, Kind.WALK].because == ("closed-days", "time")
+    assert "time" not in found[0, Kind.STRENGTH].because
+    assert "time" not in found[2, Kind.EASY_RUN].because
+
+
+def test_a_wish_that_costs_less_with_the_old_session_put_back_is_no_reason():
+    """Fifteen minutes of walking are wanted: with the old walk back nothing is missed any more."""
+    old, new = a_session(Kind.WALK, 15), a_session(Kind.WALK, 10)
+    found = reasons({2: (old,)}, {2: (new,)}, wish=WeekWish(easy_minutes=30, walk_minutes=15))
+
+    assert found[2, Kind.WALK].because[0] == OTHERS
 
 
 def test_the_walk_beside_a_run_is_not_why_the_run_is_shorter():

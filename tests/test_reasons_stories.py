@@ -7,22 +7,28 @@ worked out here anew, and judged by the rule that is named alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from planner.causes import CLEARED, OTHERS, OWN_DAYS
+from planner.causes import CLEARED, OTHERS, OWN_DAYS, WISHES
 from planner.comparing import Change, changes, keep_identities
-from planner.plan import Kind, Plan, Session
+from planner.past import first_told
+from planner.plan import RUNS, Kind, Plan, Session
+from planner.profile import parse_runner
 from planner.request import Request
 from planner.revising import within
 from planner.rule import Breach, Rule, Tier
 from rules import RULEBOOK
 from rules.loading import load_words
 from tests.agreement import plan_on
-from tests.histories import Replan, Story, lived, stories
+from tests.histories import Replan, Story, lived, planner_for, stories
 from tests.requests import a_request
+from tests.runners import STOP_ABOVE_MAX
 
+SAMPLE = Path(__file__).parent.parent / "samples" / "race-10k.toml"
 STORIES = 30
 RULES = {rule.name: rule for rule in RULEBOOK}
 OF_WALKS = ("walking-growth",)
@@ -85,13 +91,14 @@ class Refuter:
         return (one.kind, one.minutes, one.steps) != (other.kind, other.minutes, other.steps)
 
     def _holds(self, change: Change, rule: Rule) -> bool:
-        """Whether the old session, alone or with its partners, breaks a limit or costs more."""
+        """Whether the old session breaks a limit, alone or with others, or costs more both ways."""
         kept = tuple(rule.breaches(self.request, self.part))
         ways = ({change.session_id}, self._partners(change))
         found = [tuple(rule.breaches(self.request, self._put_back(names))) for names in ways]
         if rule.tier is not Tier.LIMIT:
-            return any(cost(one) > cost(kept) for one in found)
-        days = {change.needed_on} if change.needed_on else self._days(change.session_id)
+            return all(cost(one) > cost(kept) for one in found)
+        of_one = change.needed_on or change.of_day
+        days = {of_one} if of_one else self._days(change.session_id)
         return any(days & set(breach.days) for one in found for breach in one if breach not in kept)
 
     def _days(self, name: str) -> set[date]:
@@ -156,6 +163,39 @@ def test_no_reason_of_any_story_can_be_refuted():
     assert found == []
     # What these stories are for did happen in them.
     assert told >= {"states", "restart-gate", "flare-rest", "session-cap", CLEARED}
+
+
+@pytest.mark.parametrize(
+    ("sort", "had", "kinds"),
+    [("runs", 3, RUNS), ("walks", 5, (Kind.WALK,)), ("strength", 2, (Kind.STRENGTH,))],
+)
+def test_what_is_left_out_since_fewer_are_asked_for_names_the_wish(sort, had, kinds):
+    """Wednesday of the first week, and one fewer a week from now on: it is left out, and says so."""
+    text = SAMPLE.read_text()
+    runner, fewer = (
+        parse_runner(one.encode(), "maya.toml", stop_above_max=STOP_ABOVE_MAX)
+        for one in (text, text.replace(f"\n{sort} = {had}\n", f"\n{sort} = {had - 1}\n"))
+    )
+    start = runner.plan.start
+    assert start is not None
+    old = planner_for(runner, None, first_told(runner, start)).afresh(start).plan
+    wednesday = start + timedelta(days=2)
+
+    found = planner_for(fewer, old, first_told(runner, start)).afresh(wednesday)
+
+    was, request = places(old), found.request
+    # A week cut short, as the first is and that with days away, wants a share alone.
+    short = {0, *(request.week_of(day) for day in range(request.days) if request.away[day])}
+    whole_weeks = [
+        change
+        for change in found.changes
+        if change.what == "removed"
+        and was[change.session_id][1].kind in kinds
+        and request.week_of(request.day_of(change.date)) not in short
+    ]
+    assert whole_weeks
+    assert {change.because for change in whole_weeks} == {(WISHES,)}
+    assert list(Refuter(found.changes, old, found.plan, found.request).faults()) == []
 
 
 def test_a_reason_that_is_none_is_refuted():

@@ -186,6 +186,14 @@ def test_what_another_day_needs_names_that_day():
     )
 
 
+def test_a_limit_of_the_day_that_a_session_left_names_that_day():
+    given = {"because": ("flare-rest",), "of_day": date(2026, 11, 22)}
+
+    assert told("moved", "Sun 22 Nov 2026: Easy run", "Mon 23 Nov 2026: Easy run", **given) == (
+        "Mon 23 Nov: Easy run, moved here from Sun 22 Nov 2026, because of Sun 22 Nov [flare-rest]"
+    )
+
+
 def test_the_test_walk_is_told_in_the_list_and_in_the_calendar(tmp_path):
     """Of a walk that was planned for that day alone its note is new."""
     ann = Ann(tmp_path)
@@ -362,6 +370,22 @@ def test_the_line_names_the_day_that_needs_the_change():
 
     assert changed_line(change, date(2026, 12, 14), TITLES) == (
         "Changed on Mon 14 Dec: needed for Sat 19 Dec: no run much longer than the longest of the 30 "
+        "days before [session-cap]."
+    )
+
+
+def test_the_line_names_the_day_that_the_session_left():
+    """No running in a flare, on a day that is in none, would read as false."""
+    change = Change(
+        date=MONDAY,
+        session_id="1-001",
+        what="moved",
+        because=("session-cap",),
+        of_day=date(2026, 12, 19),
+    )
+
+    assert changed_line(change, date(2026, 12, 14), TITLES) == (
+        "Changed on Mon 14 Dec, because of Sat 19 Dec: no run much longer than the longest of the 30 "
         "days before [session-cap]."
     )
 

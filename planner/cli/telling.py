@@ -10,7 +10,7 @@ import click
 
 from planner.goal_told import lacks_race, reached_on
 from planner.notes import whole_minutes
-from planner.table import long_date, short_date
+from planner.table import long_date, plain_date, short_date
 
 if TYPE_CHECKING:
     from planner.comparing import Change
@@ -95,7 +95,9 @@ def _why(change: Change) -> str:
     if change.says and change.because[0] not in (OTHERS, UNDO):
         said = f": {change.says}"
     elif change.needed_on:
-        said = f", needed for {short_date(change.needed_on)}"
+        said = f", needed for {plain_date(change.needed_on)}"
+    elif change.of_day:
+        said = f", because of {plain_date(change.of_day)}"
     return f"{said} [{', '.join(change.because)}]"
 
 
