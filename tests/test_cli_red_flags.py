@@ -190,3 +190,13 @@ def test_once_cleared_in_time_the_race_is_there_again(jonas):
 
     assert not any(day.has(Kind.RACE) for day in before.days)
     assert "race" in {one["kind"] for day in document["days"] for one in day["sessions"]}
+
+
+def test_a_plan_that_left_its_race_out_keeps_the_limits_when_given_back(jonas, tmp_path):
+    given = tmp_path / "given.json"
+    shown = run("show", jonas.file, "--json", today=WEDNESDAY).out
+    given.write_text(shown, encoding="utf-8")
+
+    checked = run("check", jonas.file, "--plan", given, "--json", today=WEDNESDAY)
+
+    assert checked.document["breaches"] == []

@@ -16,11 +16,12 @@ from planner.cli.due import do_not_run
 from planner.cli.setting import Setting, leg_signs
 from planner.comparing import same_content
 from planner.foreign import is_ours, with_states
+from planner.goal_told import lacks_race
 from planner.history import History
 from planner.pain import state_on
 from planner.past import first_told
 from planner.plan import Kind, Plan, State
-from planner.replanning import first_open_day
+from planner.replanning import first_open_day, has_race
 from planner.request import Request
 from planner.resolving import build_request
 from planner.revising import within
@@ -57,7 +58,7 @@ def own_plan(here: Setting, revisions: Sequence[Plan]) -> Judged:
     days = [day for day in plan.days if day.date >= first]
     request = here.planner().request_to_judge(made.made_on, first, len(days))
     request = request.model_copy(update={"states": tuple(day.state for day in days)})
-    if not any(day.has(Kind.RACE) for day in days):
+    if not has_race(within(plan, request)):
         # The plan has left the race out and said why.
         request = request.model_copy(update={"race_possible": False})
     return Judged(plan, within(plan, request), request)
@@ -88,6 +89,9 @@ def given_plan(here: Setting, plan: Plan) -> Judged:
     )
     part = with_states(within(plan, request), request)
     first_read = (*_against_running(here), *_how_judged(here, plan, opens, is_told=is_told))
+    if not has_race(part) and (lacks_race(plan) or Kind.RACE in request.stopped):
+        # A plan of runback has left the race out and said why; a red flag forbids it in any plan.
+        request = request.model_copy(update={"race_possible": False})
     return Judged(plan, part, request, first_read)
 
 
