@@ -25,12 +25,16 @@ from planner.replanning import first_open_day, has_race
 from planner.request import Request
 from planner.resolving import build_request
 from planner.revising import within
+from planner.rule import Breach
 from planner.table import long_date
 from planner.triage import stopped_kinds
 from rules.loading import load_ladders
 
 BASE = ("weeks", "week_minutes", "longest_minutes")
 """What somebody needs behind her before hard runs, in the names of the numbers."""
+
+SMOOTH_WAY = "smooth-ramp"
+"""The rule that has a wish for each run."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,24 @@ def not_judged(judged: Judged) -> tuple[str, ...]:
         "running is around the hard parts. A hard run that doesn't tell its parts counts as hard from "
         "beginning to end.",
     )
+
+
+def remarks_on(judged: Judged, missed: Sequence[Breach]) -> tuple[Breach, ...]:
+    """The wishes that were missed, as far as they say something of the plan.
+
+    On the ladder a run's wish is the top stage, so that runback steps up as soon as it may. A plan of
+    any origin need not, and what the limits say of the same day is the ladder's own stage.
+    """
+    if is_ours(judged.plan):
+        return tuple(missed)
+    request = judged.request
+
+    def is_of_ladder(breach: Breach) -> bool:
+        week = request.week_of(request.day_of(breach.days[0]))
+        is_of_one_run = breach.rule == SMOOTH_WAY and len(breach.days) == 1
+        return is_of_one_run and request.ladder_weeks[week]
+
+    return tuple(breach for breach in missed if not is_of_ladder(breach))
 
 
 def _stopped(here: Setting) -> tuple[Kind, ...]:
