@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from planner.flares import Flare
-from planner.history import History, LogKind, Told
+from planner.history import History, Logged, LogKind, Told
 from planner.plan import Kind, State, hundredths
 from planner.profile import Runner
 from planner.request import DAYS_IN_WEEK, Experience, Ladder, Limits, PastRun, Restart
@@ -135,7 +135,7 @@ def ladder_session(
         return None
     if known[-1].state not in (State.HEALTHY, State.MILD, None):
         return None
-    in_a_row = takewhile(lambda one: one.session_kind is Kind.RUN_WALK, reversed(known))
+    in_a_row = takewhile(lambda one: _may_be_of_ladder(one, limits), reversed(runs))
     done = runs_done(history)
     if not any(_begins_ladder(one.on, done, limits, experience) for one in in_a_row):
         return None
@@ -159,6 +159,13 @@ def begins_ladder(longest: int, limits: Limits, experience: Experience) -> bool:
     """Whether somebody whose longest run of the last 30 days was this begins with run/walk."""
     continuous = hundredths(limits.need("ladder", "continuous_minutes"))
     return longest == 0 or (experience == "new" and longest < continuous)
+
+
+def _may_be_of_ladder(run: Logged, limits: Limits) -> bool:
+    """Whether a run is a run/walk, or one of her own that is no longer than those on the ladder."""
+    if run.session_kind is not None:
+        return run.session_kind is Kind.RUN_WALK
+    return hundredths(run.run_minutes) < hundredths(limits.need("ladder", "continuous_minutes"))
 
 
 def _begins_ladder(

@@ -215,6 +215,8 @@ def test_where_she_is_on_the_ladder(facts, expected):
         # 30 days without a run begin the ladder anew: from day -33 to -3 there are 30, from -34 31.
         ((run(-33, 30), on_ladder(-3, 3)), Experience.RETURNING, None),
         ((run(-34, 30), on_ladder(-3, 3)), Experience.RETURNING, (3, 1)),
+        # Begun with a short run of her own: it is no reason to leave the ladder.
+        ((run(-5, 4), on_ladder(-2, 0)), Experience.RETURNING, (0, 1)),
         # Once begun it goes on, though the first of its sessions now lies close before the latest.
         ((run(-40, 30), on_ladder(-5, 2), on_ladder(-2, 3)), Experience.RETURNING, (3, 1)),
     ],
