@@ -135,7 +135,8 @@ def ladder_session(
         return None
     if known[-1].state not in (State.HEALTHY, State.MILD, None):
         return None
-    in_a_row = takewhile(lambda one: _may_be_of_ladder(one, limits), reversed(runs))
+    until_then = [one for one in reversed(runs) if one.on <= known[-1].on]
+    in_a_row = takewhile(lambda one: _may_be_of_ladder(one, limits), until_then)
     done = runs_done(history)
     if not any(_begins_ladder(one.on, done, limits, experience) for one in in_a_row):
         return None
