@@ -1,4 +1,4 @@
-"""What became of a day: what the log says was done, and what followed."""
+"""What became of a day: what was taken from it, what the log says was done, and what followed."""
 
 from __future__ import annotations
 
@@ -49,9 +49,18 @@ class Followed(Frozen):
     changes: tuple[Change, ...] = ()
 
 
-class Aftermath(Frozen):
-    """The day's entries of the log, and what followed."""
+class Gone(Frozen):
+    """A session that a revision took from a day; ``change`` says why, and to which day it moved."""
 
+    made_on: date
+    session: Session
+    change: Change
+
+
+class Aftermath(Frozen):
+    """What was taken from a day, the day's entries of the log, and what followed."""
+
+    gone: tuple[Gone, ...] = ()
     done: tuple[Logged, ...] = ()
     followed: Followed = Followed()
 
@@ -73,6 +82,32 @@ def planned_earlier(revisions: Sequence[Plan], on: date) -> Earlier | None:
     return None
 
 
+def gone_from(revisions: Sequence[Plan], stored: StoredChanges, on: date) -> tuple[Gone, ...]:
+    """What was left out or moved away from a day: of each sort that it holds no more, the latest."""
+    now = planned_day(revisions[-1], on)
+    sorts = {_sort(one) for one in now.sessions} if now else set()
+    found: list[Gone] = []
+    for plan, before in pairwise(reversed(revisions)):
+        day, was = planned_day(plan, on), planned_day(before, on)
+        kept = {one.id for one in day.sessions} if day else set()
+        taken = [one for one in was.sessions if one.id not in kept] if was else []
+        taken = [one for one in taken if _sort(one) not in sorts]
+        if not taken:
+            continue
+        told = {one.session_id: one for one in changes_of(revisions, stored, plan.revision)}
+        found += [
+            Gone(made_on=plan.made_on, session=one, change=told[one.id])
+            for one in taken
+            if one.id in told
+        ]
+        sorts |= {_sort(one) for one in taken}
+    return tuple(found)
+
+
+def _sort(session: Session) -> str:
+    return "run" if session.kind.is_run else session.kind.value
+
+
 def _as_read(day: Day) -> list[tuple[str, str]]:
     """What a day asks for: the same title may stand for other steps."""
     return sorted((title(session), what_to_do(session)) for session in day.sessions)
@@ -81,7 +116,7 @@ def _as_read(day: Day) -> list[tuple[str, str]]:
 def aftermath(
     history: History, course: Course, revisions: Sequence[Plan], stored: StoredChanges, on: date
 ) -> Aftermath:
-    """What was done on a day and what followed, from the journal alone; ``course`` is that of it."""
+    """What became of a day, from the journal alone; ``course`` is that of it."""
     done = tuple(one for one in history.logged if one.on == on)
     mornings = [one.pain_morning for one in done if one.pain_morning is not None]
     last = on + timedelta(days=FLARE_WITHIN_DAYS)
@@ -92,7 +127,11 @@ def aftermath(
         flare=min(flares, key=lambda flare: flare.on, default=None),
     )
     told_on = [report.told_on for report in history.reports if report.on == on]
-    return Aftermath(done=done, followed=_with_revision(followed, revisions, stored, on, told_on))
+    return Aftermath(
+        gone=gone_from(revisions, stored, on),
+        done=done,
+        followed=_with_revision(followed, revisions, stored, on, told_on),
+    )
 
 
 def _flares_seen(history: History, course: Course) -> Iterator[Seen]:

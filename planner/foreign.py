@@ -252,16 +252,24 @@ def _plan_of(path: Path, rows: Sequence[Row]) -> Plan:
 
 def _session(number: int, row: Row, kind: Kind) -> Session:
     minutes = row.run_minutes + row.walk_minutes
-    length = f" {minutes_text(minutes)} min" if minutes else ""
     session = Session(
         id=f"given-{number}",
         kind=kind,
-        title=f"{TITLES.get(kind, kind.value.replace('_', ' ').capitalize())}{length}",
+        title=f"{TITLES.get(kind, kind.value.replace('_', ' ').capitalize())}{_length(row, kind)}",
         minutes=minutes,
         run_minutes=row.run_minutes,
         walk_minutes=row.walk_minutes,
     )
     return _with_hard_part(session)
+
+
+def _length(row: Row, kind: Kind) -> str:
+    """How long a row is; of a run with walking that is called no run/walk, both as the row has them."""
+    if kind.is_run and kind is not Kind.RUN_WALK and row.walk_minutes:
+        run, walk = minutes_text(row.run_minutes), minutes_text(row.walk_minutes)
+        return f" {run} min and {walk} min of walking"
+    minutes = row.run_minutes + row.walk_minutes
+    return f" {minutes_text(minutes)} min" if minutes else ""
 
 
 def _notes(rows: Sequence[Row]) -> tuple[str, ...]:

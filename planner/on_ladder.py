@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from planner.history import History
-from planner.past import ladder_session
-from planner.plan import Kind, State, hundredths
+from planner.past import begins_ladder, ladder_session
+from planner.plan import Kind, State
 from planner.possible import least_minutes
 from planner.request import Experience, Ladder, Limits, PastRun, Request
 
@@ -19,6 +19,7 @@ def ladder_to_take(
     start: date,
     runs: tuple[PastRun, ...],
     limits: Limits,
+    experience: Experience,
 ) -> tuple[Ladder, int]:
     """The gentle ladder, or the other one for a healthy back, and the stage to go on from.
 
@@ -28,7 +29,7 @@ def ladder_to_take(
     window = limits.need("session-cap", "window_days")
     goes_on = any(run.run_hundredths and run.day >= -window for run in runs)
     for name in names if goes_on else ():
-        if ladder_session(history, ladders[name], start) is not None:
+        if ladder_session(history, ladders[name], start, limits, experience) is not None:
             return ladders[name], _first_stage(ladders[name], runs)
     return ladders[names[0]], _first_stage(ladders[names[0]], runs)
 
@@ -46,8 +47,7 @@ def is_on_ladder(
     """
     window = limits.need("session-cap", "window_days")
     longest = max((run.run_hundredths for run in runs if run.day >= -window), default=0)
-    continuous = hundredths(limits.need("ladder", "continuous_minutes"))
-    if longest == 0 or (experience == "new" and longest < continuous):
+    if begins_ladder(longest, limits, experience):
         return True
     top = (len(ladder.stages) - 1, ladder.sessions_each)
     clean = all(run.is_clean for run in runs[-ladder.sessions_each :])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from itertools import takewhile
 
 from planner.flares import Flare
-from planner.history import History, LogKind, Told
-from planner.plan import Kind, State
+from planner.history import History, Logged, LogKind, Told
+from planner.plan import Kind, State, hundredths
 from planner.profile import Runner
-from planner.request import DAYS_IN_WEEK, Ladder, Limits, PastRun, Restart
+from planner.request import DAYS_IN_WEEK, Experience, Ladder, Limits, PastRun, Restart
 from planner.soreness import clean_runs
 from planner.volumes import (
     last_comfortable_run,
@@ -120,16 +121,24 @@ def restart_after(
     )
 
 
-def ladder_session(history: History, ladder: Ladder, start: date) -> tuple[int, int] | None:
+def ladder_session(
+    history: History, ladder: Ladder, start: date, limits: Limits, experience: Experience
+) -> tuple[int, int] | None:
     """The stage of the latest run/walk session on a ladder and how often in a row it was done clean.
 
-    None where the latest run with known steps was none, or belonged to a sore back's run/walks.
+    None where the latest run with known steps was none, or belonged to a sore back's run/walks: by
+    its day's state, or because no ladder was begun with any of those up to it.
     """
     runs = [one for one in history.logged if one.kind is LogKind.RUN and one.on < start]
     known = [one for one in runs if one.session_kind is not None]
     if not known or known[-1].session_kind is not Kind.RUN_WALK:
         return None
     if known[-1].state not in (State.HEALTHY, State.MILD, None):
+        return None
+    until_then = [one for one in reversed(runs) if one.on <= known[-1].on]
+    in_a_row = takewhile(lambda one: _may_be_of_ladder(one, limits), until_then)
+    done = runs_done(history)
+    if not any(_begins_ladder(one.on, done, limits, experience) for one in in_a_row):
         return None
     stages = [
         ladder.stage_of(step.run_seconds, step.walk_seconds, step.repeat)
@@ -145,6 +154,32 @@ def ladder_session(history: History, ladder: Ladder, start: date) -> tuple[int, 
             break
         held += 1
     return stages[-1], held
+
+
+def begins_ladder(longest: int, limits: Limits, experience: Experience) -> bool:
+    """Whether somebody whose longest run of the last 30 days was this begins with run/walk."""
+    continuous = hundredths(limits.need("ladder", "continuous_minutes"))
+    return longest == 0 or (experience == "new" and longest < continuous)
+
+
+def _may_be_of_ladder(run: Logged, limits: Limits) -> bool:
+    """Whether a run is a run/walk, or one of her own that is no longer than those on the ladder."""
+    if run.session_kind is not None:
+        return run.session_kind is Kind.RUN_WALK
+    return hundredths(run.run_minutes) < hundredths(limits.need("ladder", "continuous_minutes"))
+
+
+def _begins_ladder(
+    on: date, done: Mapping[date, int], limits: Limits, experience: Experience
+) -> bool:
+    """Whether a ladder may have begun with the run of a day.
+
+    The state of that day does not tell: a plan may keep a sore back's run/walk on a day that has
+    turned out mild.
+    """
+    first = on - timedelta(days=limits.need("session-cap", "window_days"))
+    longest = max((run for day, run in done.items() if first <= day < on), default=0)
+    return begins_ladder(longest, limits, experience)
 
 
 def _monday(day: date) -> date:

@@ -85,10 +85,12 @@ def build_request(
     back = _with_room_for_test_walk(back, start, available, limits)
     runs = past_runs(known, limits, today, start, leg_signs)
     weeks_before = past_weeks(known, start)
-    ladder, first_stage = ladder_to_take(back.states, ladders, known, start, runs, limits)
-    on_ladder = is_on_ladder(
-        runner.runner.experience, limits, runs, ladder_session(known, ladder, start), ladder
+    experience = Experience(runner.runner.experience)
+    ladder, first_stage = ladder_to_take(
+        back.states, ladders, known, start, runs, limits, experience
     )
+    latest = ladder_session(known, ladder, start, limits, experience)
+    on_ladder = is_on_ladder(experience, limits, runs, latest, ladder)
     request = Request(
         start=start,
         days=days,
@@ -106,7 +108,7 @@ def build_request(
         past_long_walks=past_long_walks(known, limits, start),
         past_week_hundredths=weeks_before,
         run_before_in_week_0=run_in_first_week(known, start),
-        experience=Experience(runner.runner.experience),
+        experience=experience,
         wishes=_wishes(runner),
         goal=_goal(runner, start, limits),
         ladder=ladder,

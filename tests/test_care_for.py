@@ -135,6 +135,34 @@ def test_a_sign_told_since_the_plan_was_made_comes_first(tmp_path):
     assert document["care"][0]["in_plan"]["says"].endswith(" This plan no longer fits.")
 
 
+NO_RUN = "Do not run on Mon 30 Nov: by the log your back is in a flare."
+
+
+def in_flare(tmp_path):
+    file = a_runner(tmp_path)
+    assert run("plan", file, today="2026-11-30").code == 0
+    assert run("flare", file, "--pain", "7", "--no-red-flags", today="2026-11-30").code == 0
+    return file
+
+
+def test_a_flare_comes_first_though_the_plan_follows_it(tmp_path):
+    file = in_flare(tmp_path)
+
+    document = run("care", "--for", file, "--json", today="2026-11-30").document
+
+    assert (document["fits"], document["advice"]) == (True, [NO_RUN])
+
+
+def test_a_flare_comes_first_though_the_file_cannot_be_read(tmp_path):
+    file = in_flare(tmp_path)
+    file.write_text("no toml [")
+
+    document = run("care", "--for", file, "--json", today="2026-11-30").document
+
+    assert (document["fits"], document["advice"][0]) == (None, NO_RUN)
+    assert "maya.toml, line 1" in document["advice"][1]
+
+
 def test_a_file_that_has_changed_is_told_first(tmp_path):
     file = a_runner(tmp_path)
     assert run("plan", file, today="2026-11-30").code == 0

@@ -232,6 +232,47 @@ def test_without_hard_runs_there_is_nothing_to_tell_of_them(ann):
     assert judged(ann, given(ann, (1, 20)), today=FIRST, code=0)["not_judged"] == []
 
 
+# --- somebody on the ladder -----------------------------------------------------------------------
+
+NEW_AGAIN = MAYA[: MAYA.index("[recent]")] + MAYA[MAYA.index("[back]") :]
+"""No run before the plan: its weeks are on the ladder."""
+
+
+@pytest.fixture
+def on_ladder(tmp_path):
+    return Ann(tmp_path, NEW_AGAIN)
+
+
+def test_a_run_with_walking_is_not_told_to_have_no_walking_breaks(on_ladder):
+    path = on_ladder.folder / "given.csv"
+    path.write_text(f"{HARD}2026-11-30,easy_run,28,5\n")
+
+    breaches = judged(on_ladder, path, today=FIRST, code=6)["breaches"]
+
+    (reason,) = [one["reason"] for one in breaches if one["rule"] == "run-walk-only"]
+    assert reason == (
+        "Easy run 28 min and 5 min of walking on Mon 30 Nov is no run/walk; the run/walk ladder is "
+        "not done yet."
+    )
+
+
+def test_on_the_ladder_another_plan_is_not_told_the_top_stage_as_its_smooth_way(on_ladder):
+    """The top stage is where runback heads for; what the limits have for that day is the first."""
+    path = on_ladder.folder / "given.csv"
+    path.write_text(f"{HARD}2026-11-30,run_walk,20,8\n")
+
+    document = judged(on_ladder, path, today=FIRST, code=6)
+
+    assert "smooth-ramp" not in {one["rule"] for one in document["remarks"]}
+
+
+def test_off_the_ladder_another_plan_is_told_the_smooth_way(ann):
+    remarks = judged(ann, given(ann, (0, 20)), today=FIRST, code=0)["remarks"]
+
+    # She runs 30 minutes at the most: 20 are not what the way to her goal holds.
+    assert "smooth-ramp" in {one["rule"] for one in remarks}
+
+
 def test_a_race_in_a_plan_asks_for_an_easy_day_before_it(tmp_path):
     ann = Ann(tmp_path, ALL_DAYS)
     path = ann.folder / "race.csv"

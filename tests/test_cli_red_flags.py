@@ -119,6 +119,25 @@ def test_another_sign_stops_running_from_today_and_names_the_care(ann):
     assert {"cleared-first"} <= {rule for one in document["changes"] for rule in one["because"]}
 
 
+def test_the_care_to_seek_comes_before_the_plan_that_knows_of_the_sign(ann):
+    ann.types("flare", "--pain", "6", "--red-flag", URGENT, today=WEDNESDAY)
+
+    first = run("show", ann.file, today=WEDNESDAY).out.split("\n\n")[1]
+
+    assert first.startswith("See a doctor")
+
+
+def test_a_plan_that_does_not_know_of_the_sign_tells_each_sentence_once(ann):
+    ann.types("log", "--red-flag", URGENT, today=WEDNESDAY)
+
+    advice = run("show", ann.file, "--json", today="2026-12-10").document["advice"]
+
+    assert [one for one in advice if "--cleared" in one] == [
+        "When a clinician has cleared you, say so with --cleared and the day, as in "
+        "--cleared 2026-12-10."
+    ]
+
+
 def test_with_another_sign_her_strength_work_waits_too(tmp_path):
     ann = Ann(
         tmp_path, Ann(tmp_path).file.read_text().replace("walks = 1", "walks = 1\nstrength = 2")
@@ -190,3 +209,13 @@ def test_once_cleared_in_time_the_race_is_there_again(jonas):
 
     assert not any(day.has(Kind.RACE) for day in before.days)
     assert "race" in {one["kind"] for day in document["days"] for one in day["sessions"]}
+
+
+def test_a_plan_that_left_its_race_out_keeps_the_limits_when_given_back(jonas, tmp_path):
+    given = tmp_path / "given.json"
+    shown = run("show", jonas.file, "--json", today=WEDNESDAY).out
+    given.write_text(shown, encoding="utf-8")
+
+    checked = run("check", jonas.file, "--plan", given, "--json", today=WEDNESDAY)
+
+    assert checked.document["breaches"] == []

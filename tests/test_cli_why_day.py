@@ -334,3 +334,15 @@ def test_a_number_of_her_own_is_not_credited_to_the_study_alone(tmp_path):
     assert "made stricter by numbers of your own (--limits)" in behind.split(" - ", 1)[0]
     _, other = plain.split("- time:", 1)
     assert "numbers of your own" not in other.split(" - ", 1)[0]
+
+
+def test_of_what_a_red_flag_left_out_it_is_told_when_and_why(maya, ask):
+    on, session = run_day(ask)
+    assert run("replan", maya, "--red-flag", "RF13", today=MONDAY).code == 0
+
+    told = " ".join(run("why", maya, on, today=MONDAY).out.split())
+
+    assert (
+        f"Left out on Mon 30 Nov: {session['title']}, no running after a red flag until you are cleared "
+        "[cleared-first]"
+    ) in told

@@ -62,6 +62,21 @@ def test_rest_is_a_day_without_session(tmp_path):
     assert plan.days[0].sessions == ()
 
 
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("run,28,5", "Easy run 28 min and 5 min of walking"),
+        ("run,28,0", "Easy run 28 min"),
+        ("run_walk,28,5", "Run/walk 33 min"),
+        ("walk,0,25", "Walk 25 min"),
+    ],
+)
+def test_a_session_is_called_by_what_its_row_says(tmp_path, row, title):
+    plan = read_plan(a_file(tmp_path, f"{HEADER}2026-11-30,{row}\n"))
+
+    assert [one.title for one in plan.days[0].sessions] == [title]
+
+
 def test_sports_no_limit_knows_are_named_in_a_note(tmp_path):
     plan = read_plan(a_file(tmp_path, HEADER + "2026-11-30,cycling,,\n2026-12-01,run,20,\n"))
 

@@ -20,6 +20,7 @@ from planner.past import (
 )
 from planner.plan import Kind, State, Step
 from planner.profile import Back, parse_runner
+from planner.request import Experience
 from planner.resolving import build_request
 from rules.loading import load_ladders
 from tests.commands import MAYA
@@ -195,13 +196,46 @@ def on_ladder(on, stage, **given):
     ],
 )
 def test_where_she_is_on_the_ladder(facts, expected):
-    assert ladder_session(history(*facts), GENTLE, day(0)) == expected
+    assert ladder_session(history(*facts), GENTLE, day(0), LIMITS, Experience.RETURNING) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "experience", "expected"),
+    [
+        # An easy run of 30 minutes six days before: run/walks of a sore back, whatever the day was.
+        ((run(-8, 30), on_ladder(-2, 3)), Experience.RETURNING, None),
+        (
+            (run(-8, 30), on_ladder(-5, 3, state=State.MODERATE), on_ladder(-2, 3)),
+            "returning",
+            None,
+        ),
+        # Somebody new to running takes the ladder until a run of 30 minutes.
+        ((run(-8, 29), on_ladder(-2, 3)), Experience.NEW, (3, 1)),
+        ((run(-8, 30), on_ladder(-2, 3)), Experience.NEW, None),
+        # 30 days without a run begin the ladder anew: from day -33 to -3 there are 30, from -34 31.
+        ((run(-33, 30), on_ladder(-3, 3)), Experience.RETURNING, None),
+        ((run(-34, 30), on_ladder(-3, 3)), Experience.RETURNING, (3, 1)),
+        # Begun with a short run of her own: it is no reason to leave the ladder.
+        ((run(-5, 4), on_ladder(-2, 0)), Experience.RETURNING, (0, 1)),
+        # Once begun it goes on, though the first of its sessions now lies close before the latest.
+        ((run(-40, 30), on_ladder(-5, 2), on_ladder(-2, 3)), Experience.RETURNING, (3, 1)),
+    ],
+)
+def test_run_walks_are_on_a_ladder_that_was_begun(facts, experience, expected):
+    found = ladder_session(history(*facts), GENTLE, day(0), LIMITS, Experience(experience))
+
+    assert found == expected
 
 
 def test_steps_of_another_ladder_are_no_stage_of_this_one():
     step = Step(repeat=3, run_seconds=61, walk_seconds=539)
 
-    assert ladder_session(history(on_ladder(-2, 3, steps=(step,))), GENTLE, day(0)) is None
+    assert (
+        ladder_session(
+            history(on_ladder(-2, 3, steps=(step,))), GENTLE, day(0), LIMITS, Experience.RETURNING
+        )
+        is None
+    )
 
 
 def test_days_are_counted_from_the_plans_first_day():

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.cli.due import NOT_KNOWN, Fit
 from planner.errors import InputError
 
 if TYPE_CHECKING:
     from planner.care import CareTopic, Held
+    from planner.cli.due import Fit
     from planner.cli.setting import Setting
     from planner.plan import Day, Kind, Plan
 
@@ -84,15 +84,20 @@ def week_of(file: Path, tighter: Path | None, today: date | None) -> Week:
 
 
 def _fit(file: Path, tighter: Path | None, today: date | None) -> tuple[Fit, Setting | None]:
-    """Whether the plan fits, and what is known of her; neither where her file can't be read."""
-    from planner.cli.due import fit_of
+    """Whether the plan fits, and what is known of her: nothing where her file can't be read.
+
+    That running has to wait is read first either way: most topics here ask for some movement.
+    """
+    from planner.cli.due import against_running, fit, fit_of
     from planner.cli.setting import setting
 
     try:
         here = setting(file, tighter, today)
     except InputError:
-        return NOT_KNOWN, None
-    return fit_of(here), here
+        return fit(file, tighter, today), None
+    found = fit_of(here)
+    first = dict.fromkeys((*against_running(here), *found.advice))
+    return found._replace(advice=tuple(first)), here
 
 
 def _days(plan: Plan, day: date) -> tuple[tuple[Day, ...], str]:

@@ -88,7 +88,7 @@ def _found(
 ) -> Found:
     from planner.checking import check
     from planner.cli.due import fit
-    from planner.cli.judging import not_judged
+    from planner.cli.judging import not_judged, remarks_on
     from planner.cli.telling_verdict import conventions
     from planner.verdict import closest, grouped
 
@@ -96,13 +96,14 @@ def _found(
     part, request, begins = judged.part, judged.request, judged.plan.start
     breaches = check(request, part, rules)
     broken = tuple(breach for breach in breaches if breach.is_limit)
+    missed = remarks_on(judged, [breach for breach in breaches if not breach.is_limit])
     own = conventions()
     fits, advice = (None, judged.first_read) if other else fit(file, tighter, today)
     return Found(
         judged=judged,
         groups=grouped(request, part, broken, rules, own, begins),
         broken=broken,
-        missed=tuple(breach for breach in breaches if not breach.is_limit),
+        missed=missed,
         near=closest(request, part, broken, rules, own, begins),
         not_judged=not_judged(judged) if other else (),
         fits=fits,

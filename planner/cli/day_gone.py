@@ -1,21 +1,31 @@
-"""What became of a day, for ``why FILE DATE``: what was done and felt, and what followed."""
+"""What became of a day, for ``why FILE DATE``: what was taken from it, done and felt, and followed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.cli.setting import Setting
+    from planner.comparing import Change
     from planner.flares import Course
-    from planner.followed import Aftermath, Followed, Seen
+    from planner.followed import Aftermath, Followed, Gone, Seen
     from planner.history import Logged
+    from planner.rule import Rule
 
 
-def tell_aftermath(after: Aftermath, here: Setting, course: Course, *, is_ahead: bool) -> None:
-    """Say what was done on a day, and what followed."""
+def tell_aftermath(
+    after: Aftermath,
+    here: Setting,
+    course: Course,
+    rules: Mapping[str, Rule],
+    *,
+    is_ahead: bool,
+) -> None:
+    """Say what was taken from a day, what was done on it, and what followed."""
     from planner.cli.printing import print_text
 
+    _tell_gone(after.gone, rules)
     for line in _done_lines(after, is_ahead=is_ahead):
         print_text(line, rest="  ")
     followed = tuple(_followed_lines(after.followed, here, course, is_ahead=is_ahead))
@@ -23,6 +33,32 @@ def tell_aftermath(after: Aftermath, here: Setting, course: Course, *, is_ahead:
         print_text(line, rest="  ")
     if not is_ahead and after.done and not followed:
         print_text("Followed: nothing that changed the plan.")
+
+
+def _tell_gone(gone: Sequence[Gone], rules: Mapping[str, Rule]) -> None:
+    """Say what was left out or moved away from a day, when and why."""
+    from planner.cli.printing import print_text
+    from planner.table import plain_date
+    from planner.wording import title
+
+    for one in gone:
+        to = f"Moved to {plain_date(one.change.date)}"
+        what = to if one.change.what == "moved" else "Left out"
+        why = _why(one.change, rules)
+        print_text(f"{what} on {plain_date(one.made_on)}: {title(one.session)}{why}", rest="  ")
+
+
+def _why(change: Change, rules: Mapping[str, Rule]) -> str:
+    """The reason of a change in words: its own, or what the first rule behind it is for."""
+    from planner.table import plain_date
+
+    said = change.says
+    if not said and change.because and change.because[0] in rules:
+        name = rules[change.because[0]].title
+        said = f"{name[:1].lower()}{name[1:]}"
+    needed = f", needed for {plain_date(change.needed_on)}" if change.needed_on else ""
+    names = f" [{', '.join(change.because)}]" if change.because else ""
+    return f"{f', {said}' if said else ''}{needed}{names}"
 
 
 def _done_lines(after: Aftermath, *, is_ahead: bool) -> Iterator[str]:

@@ -68,6 +68,13 @@ def fit_of(here: Setting) -> Fit:
     return Fit(False, speaking_against(here, max(here.today, here.stored.start)))
 
 
+def against_running(here: Setting) -> tuple[str, ...]:
+    """That running has to wait, also where the stored plan already follows that; empty without one."""
+    if here.stored is None:
+        return ()
+    return tuple(_do_not_run(here, here.planner(), max(here.today, here.stored.start)))
+
+
 def speaking_against(here: Setting, day: date) -> tuple[str, ...]:
     """What to read before anything that the stored plan says of a day from today on.
 
@@ -127,13 +134,17 @@ def do_not_run(
         yield from advice(where, time_zone, questions, today)
 
 
+def _do_not_run(here: Setting, planner: Planner, day: date) -> Iterator[str]:
+    flare_day = day if _is_in_flare(here, planner, day) else None
+    zone = here.runner.runner.time_zone
+    return do_not_run(flare_day, here.standing, zone, here.questions, here.today)
+
+
 def _against(
     here: Setting, planner: Planner, day: date, *, is_due: bool, has_changed: bool
 ) -> Iterator[str]:
     name = click.format_filename(here.file)
-    flare_day = day if _is_in_flare(here, planner, day) else None
-    zone = here.runner.runner.time_zone
-    yield from do_not_run(flare_day, here.standing, zone, here.questions, here.today)
+    yield from _do_not_run(here, planner, day)
     if is_due:
         yield NO_LONGER_FITS
     assert here.stored is not None

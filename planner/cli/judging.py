@@ -16,20 +16,25 @@ from planner.cli.due import do_not_run
 from planner.cli.setting import Setting, leg_signs
 from planner.comparing import same_content
 from planner.foreign import is_ours, with_states
+from planner.goal_told import lacks_race
 from planner.history import History
 from planner.pain import state_on
 from planner.past import first_told
 from planner.plan import Kind, Plan, State
-from planner.replanning import first_open_day
+from planner.replanning import first_open_day, has_race
 from planner.request import Request
 from planner.resolving import build_request
 from planner.revising import within
+from planner.rule import Breach
 from planner.table import long_date
 from planner.triage import stopped_kinds
 from rules.loading import load_ladders
 
 BASE = ("weeks", "week_minutes", "longest_minutes")
 """What somebody needs behind her before hard runs, in the names of the numbers."""
+
+SMOOTH_WAY = "smooth-ramp"
+"""The rule that has a wish for each run."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def own_plan(here: Setting, revisions: Sequence[Plan]) -> Judged:
     days = [day for day in plan.days if day.date >= first]
     request = here.planner().request_to_judge(made.made_on, first, len(days))
     request = request.model_copy(update={"states": tuple(day.state for day in days)})
-    if not any(day.has(Kind.RACE) for day in days):
+    if not has_race(within(plan, request)):
         # The plan has left the race out and said why.
         request = request.model_copy(update={"race_possible": False})
     return Judged(plan, within(plan, request), request)
@@ -88,6 +93,9 @@ def given_plan(here: Setting, plan: Plan) -> Judged:
     )
     part = with_states(within(plan, request), request)
     first_read = (*_against_running(here), *_how_judged(here, plan, opens, is_told=is_told))
+    if not has_race(part) and (lacks_race(plan) or Kind.RACE in request.stopped):
+        # A plan of runback has left the race out and said why; a red flag forbids it in any plan.
+        request = request.model_copy(update={"race_possible": False})
     return Judged(plan, part, request, first_read)
 
 
@@ -109,6 +117,24 @@ def not_judged(judged: Judged) -> tuple[str, ...]:
         "running is around the hard parts. A hard run that doesn't tell its parts counts as hard from "
         "beginning to end.",
     )
+
+
+def remarks_on(judged: Judged, missed: Sequence[Breach]) -> tuple[Breach, ...]:
+    """The wishes that were missed, as far as they say something of the plan.
+
+    On the ladder a run's wish is the top stage, so that runback steps up as soon as it may. A plan of
+    any origin need not, and what the limits say of the same day is the ladder's own stage.
+    """
+    if is_ours(judged.plan):
+        return tuple(missed)
+    request = judged.request
+
+    def is_of_ladder(breach: Breach) -> bool:
+        week = request.week_of(request.day_of(breach.days[0]))
+        is_of_one_run = breach.rule == SMOOTH_WAY and len(breach.days) == 1
+        return is_of_one_run and request.ladder_weeks[week]
+
+    return tuple(breach for breach in missed if not is_of_ladder(breach))
 
 
 def _stopped(here: Setting) -> tuple[Kind, ...]:

@@ -56,7 +56,8 @@ def command(
 ) -> None:
     """Show the latest plan made from FILE: this week and the next, and a line for each week.
 
-    Where the plan no longer fits your log or FILE, that comes first.
+    Where the plan no longer fits your log or FILE, or a red flag of yours has to be looked at, that
+    comes first.
     """
     if week is not None and every_week:
         raise click.UsageError("--week and --all can't be combined; give one of them.")
@@ -75,7 +76,7 @@ def command(
     from planner.table import plan_lines, summary_lines
 
     plan = stored_plan(file)
-    where, care = _red_flags(file, plan)
+    where, care = _red_flags(file, plan, today)
     plan = plan.model_copy(update={"triage": where.word, "triage_on": where.answered_on})
     if changed_in is not None:
         from planner.cli.changes import tell_changes_of
@@ -83,27 +84,28 @@ def command(
         tell_changes_of(file, changed_in or plan.revision, as_json=as_json)
         return
     fits, against = fit(file, tighter, today)
-    care = tuple(sentence for sentence in care if sentence not in against)
+    first = tuple(dict.fromkeys((*against, *care)))
     if as_json:
-        print_json({"fits": fits, "advice": [*against, *care], **plan_document(plan)})
+        print_json({"fits": fits, "advice": list(first), **plan_document(plan)})
         return
     numbers = _numbers(plan, week, every_week, today)
     print_text(telling.headline(plan))
     print_text()
-    print_advice(against)
+    print_advice(first)
     print_lines(plan_lines(plan, numbers))
     if week is None and not every_week:
         print_text()
         print_lines(summary_lines(plan))
     print_text()
     print_text(telling.goal_sentence(plan))
-    for sentence in (*plan.notes, *care):
+    for sentence in plan.notes:
         print_text(sentence)
 
 
-def _red_flags(file: Path, plan: Plan) -> tuple[Standing, tuple[str, ...]]:
+def _red_flags(file: Path, plan: Plan, today: date | None) -> tuple[Standing, tuple[str, ...]]:
     """Where she stands, and the care to seek; at an emergency sign there is no plan to show."""
     from planner.cli.asking import advice, refuse_emergency
+    from planner.cli.clock import today_in
     from planner.cli.files import journal_path
     from planner.journal import open_journal
     from planner.triage import Verdict, standing
@@ -113,7 +115,8 @@ def _red_flags(file: Path, plan: Plan) -> tuple[Standing, tuple[str, ...]]:
     where = standing(open_journal(journal_path(file)).history(), questions)
     if where.verdict is Verdict.EMERGENCY:
         refuse_emergency(where, plan.time_zone, questions)
-    return where, advice(where, plan.time_zone, questions)
+    day = today or today_in(plan.time_zone)
+    return where, advice(where, plan.time_zone, questions, day)
 
 
 def _numbers(plan: Plan, week: int | None, every_week: bool, today: date | None) -> range:

@@ -98,7 +98,7 @@ def tell_day(
     has_come = day == here.today and state_on(here.history, here.limits, day, signs) is held.state
     is_expected = held.forecast and not has_come
     _tell_planned(held, earlier, against, is_ahead=is_ahead, is_expected=is_expected)
-    tell_aftermath(after, here, known, is_ahead=is_ahead)
+    tell_aftermath(after, here, known, behind.rules, is_ahead=is_ahead)
     if found:
         may_rest = _may_rest(held, done)
         _tell_alternatives(found, behind, here.today, may_rest=may_rest)

@@ -54,14 +54,21 @@ class RunWalkOnly:
             for session in ledger.sessions(day):
                 continuous = session.kind.is_run and session.kind is not Kind.RUN_WALK
                 if continuous and (careful or (on_ladder and session.kind is not Kind.RACE)):
+                    state = in_state(request.states[day])
+                    # A plan of any origin may hold a run with walking that is called no run/walk.
+                    has, every = (
+                        ("is no run/walk", "is run/walk")
+                        if session.walk_minutes
+                        else ("has no walking breaks", "has some")
+                    )
                     why = (
-                        f"{in_state(request.states[day])} every run has some"
+                        f"{state} every run {every}"
                         if careful
                         else "the run/walk ladder is not done yet"
                     )
                     yield Breach(
                         rule=self.name,
                         days=(request.date_of(day),),
-                        reason=f"{session.title} on {plain_date(request.date_of(day))} has no walking "
-                        f"breaks; {why}.",
+                        reason=f"{session.title} on {plain_date(request.date_of(day))} {has}; "
+                        f"{why}.",
                     )
