@@ -37,15 +37,16 @@ LONGER_MINUTES = 5
 class Member(Frozen):
     """One demand of a conflict. ``breach`` is the rule's own word on the nearest plan without it.
 
-    ``alone`` is whether the goal comes within reach when only this demand is taken away. A fact
-    ``brings`` these limits with it. Not ``sure``: the work allowed ran out before it was certain that
-    it can't be left out.
+    It is the worst of so many ``times`` that this plan breaks it. ``alone`` is whether the goal comes
+    within reach when only this demand is taken away. A fact ``brings`` these limits with it. Not
+    ``sure``: the work allowed ran out before it was certain that it can't be left out.
     """
 
     demand: str
     kind: Literal["rule", "line"]
     rule: str = ""
     breach: Breach | None = None
+    times: int = 0
     alone: bool
     is_fact: bool = False
     is_back: bool = False
@@ -115,15 +116,16 @@ def _member(asking: Asking, demand: Demand, conflict: Conflict, offers: Offers) 
     alone = demand.key in offers.alone or bool(
         not demand.is_hers and asking.without((demand.key,)).reached
     )
-    breach = None
+    nearest = None
     if demand.rule is not None:
         others = () if alone else taken_away(asking, conflict.demands)
-        breach = nearest_breach(asking, demand.rule, others, alone=alone)
+        nearest = nearest_breach(asking, demand.rule, others, alone=alone)
     return Member(
         demand=demand.said,
         kind="line" if demand.rule is None else "rule",
         rule=demand.rule.name if demand.rule else "",
-        breach=breach,
+        breach=nearest.breach if nearest else None,
+        times=nearest.times if nearest else 0,
         alone=alone,
         is_fact=demand.line == "fact",
         is_back=demand.key == "back",

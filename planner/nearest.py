@@ -7,6 +7,7 @@ numbers, or of which no single number does it, is left out as a whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from planner.checking import limits_broken
 from planner.plan import Kind, Plan
@@ -21,13 +22,21 @@ MOST_PERCENT = 800
 CLOSE_PERCENT = 4
 """The first step by which a number is tried looser."""
 
+
+class Nearest(NamedTuple):
+    """What a rule says of the nearest plan without it: its worst breach, and how many there are."""
+
+    breach: Breach
+    times: int
+
+
 Try = Callable[[Limits], Found | None]
 
 
 def nearest_breach(
     asking: Asking, rule: Rule, others: Collection[str], *, alone: bool
-) -> Breach | None:
-    """The rule's worst breach in the nearest plan that reaches the goal without it.
+) -> Nearest | None:
+    """The rule's word on the nearest plan that reaches the goal without it.
 
     ``others``: demands that are taken away as well, where this one alone does not do it. None where
     no plan was found, or the plan found keeps the rule after all.
@@ -45,7 +54,7 @@ def nearest_breach(
     return _worst(rule, near, asking.plan_of(found), None, goal_alone=not asking.plan_alone)
 
 
-def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
+def _looser(asking: Asking, rule: Rule) -> Iterator[Nearest]:
     request = asking.request
     numbers = request.limits.by_rule.get(rule.name, {})
     for key in dict.fromkeys(key for state in numbers.values() for key in state):
@@ -55,9 +64,9 @@ def _looser(asking: Asking, rule: Rule) -> Iterator[Breach]:
         plan = asking.plan_of(found)
         near = found.request.model_copy(update={"limits": request.limits})
         if {one.rule for one in limits_broken(near, plan, asking.rules)} == {rule.name}:
-            breach = _worst(rule, near, plan, key)
-            if breach is not None:
-                yield breach
+            worst = _worst(rule, near, plan, key)
+            if worst is not None:
+                yield worst
 
 
 def _least(limits: Limits, rule: str, key: str, reached_with: Try) -> Found | None:
@@ -91,7 +100,7 @@ def _scaled(limits: Limits, rule: str, key: str, percent: int) -> Limits:
 
 def _worst(
     rule: Rule, request: Request, plan: Plan, key: str | None, *, goal_alone: bool = True
-) -> Breach | None:
+) -> Nearest | None:
     """The worst breach: the one that the loosest number still finds, or that costs the most.
 
     ``goal_alone``: only of what the goal is about. A plan that is free of the rule may break it in
@@ -101,6 +110,7 @@ def _worst(
     if goal_alone:
         bare = {breach.days for breach in rule.breaches(request, _bare(request, plan))}
         broken = tuple(breach for breach in broken if breach.days in bare)
+    times = len(broken)
     if key is not None:
         for percent in range(101, MOST_PERCENT):
             looser = _scaled(request.limits, rule.name, key, percent)
@@ -109,7 +119,8 @@ def _worst(
             if not left:
                 break
             broken = tuple(breach for breach in broken if breach.days in left)
-    return max(reversed(broken), key=lambda breach: breach.cost, default=None)
+    worst = max(reversed(broken), key=lambda breach: breach.cost, default=None)
+    return Nearest(worst, times) if worst is not None else None
 
 
 def _bare(request: Request, plan: Plan) -> Plan:

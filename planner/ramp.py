@@ -79,8 +79,8 @@ def _known_longest(request: Request) -> int:
 
 
 def _race_week(request: Request) -> int | None:
-    """The week of the race, which may lie beyond the plan."""
-    if request.goal.kind != "race" or request.goal.day is None:
+    """The week of the race, which may lie beyond the plan; None where it is not to be run."""
+    if request.goal.kind != "race" or request.goal.day is None or not request.race_possible:
         return None
     return request.week_of(request.goal.day)
 

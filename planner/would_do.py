@@ -17,6 +17,7 @@ from planner.demands import (
     with_runs,
     with_walks,
 )
+from planner.first_that import first_by_halves
 from planner.goal_day import GoalDay, goal_day, weeks_that_do
 from planner.more_minutes import STEP_MINUTES, fewest_steps, likeliest_days
 from planner.plan import Frozen
@@ -208,7 +209,7 @@ def _least_change(
         case "minutes":
             return _more_minutes(asking, demand, runner, freed, does)
         case "runs":
-            return _more_runs(asking, demand, runner, does)
+            return _other_runs(asking, demand, runner, does)
         case "walks":
             return _Change("1 walk a week", demand.said, demand.on_runner(runner))
         case "beside":
@@ -268,12 +269,14 @@ def _more_minutes(
     return None
 
 
-def _more_runs(
+def _other_runs(
     asking: Asking, demand: Demand, runner: Runner, does: Callable[[Runner], bool]
 ) -> _Change | None:
     first = runner.week.runs + 1
     most = most_runs(asking.request)
-    numbers = range(first, min(first + MORE_RUNS, most + 1))
+    more = range(first, min(first + MORE_RUNS, most + 1))
+    # Fewer leave each of them more room, on the way up the ladder for example.
+    numbers = (*more, *[runner.week.runs - 1] * (runner.week.runs > 1))
     runs = next((runs for runs in numbers if does(with_runs(runner, runs))), None)
     if runs is None:
         return None
@@ -283,10 +286,14 @@ def _more_runs(
 
 
 def _fewer_walks(demand: Demand, runner: Runner, does: Callable[[Runner], bool]) -> _Change | None:
-    """The most walks that leave room for the goal; strength and mobility help, so they stay."""
-    for walks in reversed(range(runner.week.walks)):
-        changed = with_walks(runner, walks)
-        if does(changed):
-            said = f"{walks or 'no'} walk{'' if walks == 1 else 's'} a week"
-            return _Change(said, demand.said, changed)
-    return None
+    """The most walks that leave room for the goal; strength and mobility help, so they stay.
+
+    Where no walk at all does not do it, no number of them is tried.
+    """
+    asked = runner.week.walks
+    if not asked or not does(with_walks(runner, 0)):
+        return None
+    fewer = first_by_halves(lambda gone: does(with_walks(runner, asked - gone)), 1, asked)
+    walks = asked - fewer
+    said = f"{walks or 'no'} walk{'' if walks == 1 else 's'} a week"
+    return _Change(said, demand.said, with_walks(runner, walks))

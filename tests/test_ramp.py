@@ -24,3 +24,14 @@ def test_what_was_run_in_a_week_begun_counts_for_the_weeks_after_it():
     )
 
     assert week_wishes(request)[1].easy_minutes == 24
+
+
+def test_nobody_tapers_for_a_race_that_is_not_to_be_run():
+    known = {"past_runs": {-2: 30}, "past_week_hundredths": (9000,) * 4}
+    raced, left_out = (
+        week_wishes(a_request(21, race_on=20, race_possible=possible, **known))
+        for possible in (True, False)
+    )
+
+    assert any(one.taper for one in raced)
+    assert not any(one.taper for one in left_out)

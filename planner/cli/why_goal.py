@@ -128,7 +128,8 @@ def _says(member: Member, story: _Story) -> str:
     """What a demand of the conflict asks, in its own numbers; empty where no number tells it."""
     if member.breach is not None:
         what = "without it" if member.alone else "with the others alone"
-        said = f"The nearest plan found {what} breaks it: {member.breach.reason}"
+        times = f" {member.times} times, at worst" if member.times > 1 else ""
+        said = f"The nearest plan found {what} breaks it{times}: {member.breach.reason}"
         return said + _study(member, story)
     if member.rule:
         numbers = _numbers(member, story)

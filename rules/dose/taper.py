@@ -35,7 +35,7 @@ class Taper:
 
     def post(self, request: Request, doses: Doses, model: CpModel) -> Cost:
         race = request.race_day
-        if race is None:
+        if race is None or not request.race_possible:
             return 0
         length = request.limits.need(self.name, "days", State.MILD)
         base = self._base_days(request, race - length, length)
@@ -68,7 +68,7 @@ class Taper:
     def breaches(self, request: Request, plan: Plan) -> Iterator[Breach]:
         race = request.race_day
         length = request.limits.need(self.name, "days", State.MILD)
-        if race is None or race < length:
+        if race is None or race < length or not request.race_possible:
             return
         ledger = Ledger(request, plan)
         base = self._base_days(request, race - length, length)

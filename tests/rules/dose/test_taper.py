@@ -48,6 +48,12 @@ def test_breaches(minutes, expected):
     assert costs(with_race(28), FOUR, *minutes, 60) == expected
 
 
+def test_a_race_that_is_left_out_asks_for_no_lighter_weeks():
+    request = with_race(28, race_possible=False)
+
+    assert costs(request, f"e {WEEK}" * 4 + ".", 100, 100, 100, 100) == []
+
+
 def test_cut_back_weeks_are_left_out_of_the_comparison():
     # Week 1 held 60; alone, week 0 makes 200 in two weeks.
     request = with_race(28, lighter=(1,))
