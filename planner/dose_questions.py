@@ -123,8 +123,11 @@ def _fastest(doses: Doses, goal: Goal, ramp: Goal, rules: Sequence[Rule]) -> Sol
     kept = {rule.name for rule in rules}
     for fast in (limits_growth(rules), not limits_growth(rules)):
         doses.model.clear_hints()  # type: ignore[no-untyped-call]
-        hint(doses, lengths_that_fit(doses.request, placed_runs(doses), fast=fast, kept=kept))
-        # The stages of a ladder follow the smooth way.
+        fitted = lengths_that_fit(doses.request, placed_runs(doses), fast=fast, kept=kept)
+        hint(doses, fitted)
+        # Without the stages of a ladder the rest does not follow, and a search for them takes long.
+        for day, stage in fitted.stages.items():
+            doses.model.add_hint(doses.stage(day), stage)
         start = completed(doses.model, [goal, ramp], WORK_START)
         if start is not None and start.values.of(goal.cost) == 0:
             return start
