@@ -20,12 +20,18 @@ TRIES = 3
 
 
 def most_by_then(asking: Asking, got_hundredths: int) -> Offer | None:
-    """The most found with all of her file's other lines as they are; None where that is nothing.
+    """The most found with all of her file's other lines as they are; None where that is nothing,
+
+    or where the plan ends before the day of the goal.
 
     ``got_hundredths``: hundredths of a minute that the plan made for the goal gets to on its day, so
     that as much needs no question.
     """
     runner, goal = asking.runner, asking.runner.goal
+    day = asking.request.goal.day
+    if day is not None and day >= asking.request.days:
+        # A plan that ends before it comes to nothing on it.
+        return None
     asked = asking.request.goal.asked_hundredths
     is_race = goal.kind == "race"
     whole = (

@@ -317,7 +317,7 @@ def test_a_plan_that_ends_before_the_day_of_its_goal_is_named_by_its_weeks():
 
     said = "[plan] weeks = 2, so that the plan ends before [goal] on = 2027-02-07"
     assert [(one.demand, one.alone) for one in why.conflict] == [(said, True)]
-    # From 30 November to 7 February are ten weeks.
+    # From 30 November to 7 February are ten weeks. No shorter race is in the plan either.
     assert [offer.said for offer in why.offers] == [
         "A plan of 10 weeks, up to the day of the goal."
     ]
