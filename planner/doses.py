@@ -151,9 +151,7 @@ class Doses(Arithmetic):
             rooms = [self.room(d) for d in self.request.days_in(week) if self._is_even(d, long)]
             tapered = self.request.most_before_race(week, long=long)
             most = max(min(max(rooms), MOST_RUN_MINUTES if tapered is None else tapered), 1)
-            wish = self.request.week_wishes[week]
-            wanted = wish.long_minutes if long else wish.easy_minutes
-            least = self.least * max(min(self.worthwhile, wanted, most), 1)
+            least = self._least_length(week, long, most)
             shared[long] = (self.model.new_int_var(least, most, name), most)
             self.lengths[week, long] = shared[long]
             if True in shared and False in shared:
@@ -162,7 +160,7 @@ class Doses(Arithmetic):
         minutes, most = shared[long]
         if not (long or self._alike):
             # The shared length is the longest of the week's easy runs, which differ.
-            own = self.model.new_int_var(self._least_own(day, long, room), room, f"own@{day}")
+            own = self.model.new_int_var(self._least_length(week, long, room), room, f"own@{day}")
             self.model.add(own <= minutes)
             self._own.setdefault(week, []).append((own, minutes, room))
             self.own_lengths[day] = own
@@ -176,10 +174,11 @@ class Doses(Arithmetic):
         self._even.add(day)
         self._run[day] = minutes * MINUTE
 
-    def _least_own(self, day: int, long: bool, room: int) -> int:
-        wish = self.request.week_wishes[self.request.week_of(day)]
+    def _least_length(self, week: int, long: bool, most: int) -> int:
+        """The shortest run that is worth its day, where the week wants that much."""
+        wish = self.request.week_wishes[week]
         wanted = wish.long_minutes if long else wish.easy_minutes
-        return self.least * max(min(self.worthwhile, wanted, room), 1)
+        return self.least * max(min(self.worthwhile, wanted, most), 1)
 
     def _is_even(self, day: int, long: bool) -> bool:
         return self._kind(day) in ((Kind.LONG_RUN,) if long else EVEN)

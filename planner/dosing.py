@@ -76,7 +76,7 @@ def dose_quickly(request: Request, placement: Placement, rules: Sequence[Rule]) 
     short = NO_LIMIT
     for alike in (True, False):
         model, doses, costs = posted(request, placement, rules, alike=alike, worthwhile=not alike)
-        goal = Goal(Tier.GOAL.value, cp_model.LinearExpr.sum(costs[Tier.GOAL]))
+        goal = Goal(Tier.GOAL.value, _sum(costs[Tier.GOAL]))
         if alike:
             hint(doses, lengths_that_fit(request, placed_runs(doses), fast=True))
             start = completed(model, [goal], WORK_START)
@@ -111,12 +111,6 @@ def _dose(
         goals = [Goal("left-out", left_out(doses)), *_goals(request, costs)]
         return as_doses(doses, solve_tiers(model, goals, "dose"))
     goals = _goals(request, costs, short_of_goal(request, runs, rules, alike=True))
-    if goals[0].bound and not again:
-        # Where alike ones can't come so near, they need not be tried.
-        bound = short_of_goal(request, runs, rules, alike=False)
-        nearer = _at_once(request, placement, rules, goals[0].bound, bound)
-        if isinstance(nearer, tuple):
-            return nearer
     start = completed(model, goals) or _stage_by_stage(doses, runs, goals)
     if (again and start is None) or (start and start.values.of(goals[0].cost) > goals[0].bound):
         start = _faster(doses, runs, goals, start)
@@ -210,7 +204,7 @@ def _goals(request: Request, costs: Mapping[Tier, list[Any]], short: int = 0) ->
     return [
         Goal(
             tier.value,
-            cp_model.LinearExpr.sum(costs[tier]),
+            _sum(costs[tier]),
             bound=short if tier is Tier.GOAL else 0,
         )
         for tier in tiers
@@ -235,16 +229,6 @@ def _nearer_unlike(
             if isinstance(reached, tuple):
                 return reached
     return _unlike(request, placement, rules, min(most, short - 1), bound)
-
-
-def _at_once(
-    request: Request, placement: Placement, rules: Sequence[Rule], short: int, bound: int
-) -> Dosed:
-    """Unlike easy runs that come nearer than ``short`` without a search; OutOfWork where none do."""
-    near = _fastest_short(request, placement, rules, short)
-    if near >= short:
-        return OutOfWork(0.0)
-    return _unlike(request, placement, rules, near, bound)
 
 
 def _fastest_short(
@@ -335,4 +319,4 @@ def left_out(doses: Doses) -> Any:
         some = doses.model.new_bool_var("")
         doses.model.add(doses.run(day) >= some)
         held.append(1 - some)
-    return cp_model.LinearExpr.sum(held)
+    return _sum(held)

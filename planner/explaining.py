@@ -74,7 +74,7 @@ class Explanation(Frozen):
 def explain(asking: Asking, got_hundredths: int = 0) -> Explanation:
     """The conflict behind a goal out of reach, or behind no plan at all, and what would do.
 
-    ``got_hundredths``: hundredths of a minute that the plan gets to.
+    ``got_hundredths``: hundredths of a minute that the plan gets to on the day of its goal.
     """
     if asking.without(()).reached:
         return Explanation(reached=True)
@@ -86,6 +86,7 @@ def explain(asking: Asking, got_hundredths: int = 0) -> Explanation:
     asking.allow(WORK_MOST)
     asking.search(quick=True)
     most = None if asking.plan_alone else most_by_then(asking, got_hundredths)
+    all_tried = all_tried and not (most is None and asking.is_spent)
     asking.allow(WORK_MEMBERS)
     asking.search(quick=conflict.wherever)
     many = [] if conflict.wherever else many_places(asking, conflict.demands)

@@ -10,36 +10,15 @@ import pytest
 
 from planner.causes import OTHERS, Cause
 from planner.checking import limits_broken
-from planner.comparing import Change, changes, keep_identities
+from planner.comparing import Change, changes
 from planner.plan import Kind, Plan, Session, State
-from planner.reasons import against_own_day, with_reasons
+from planner.reasons import with_reasons
 from planner.request import Before, OwnDay, WeekWish, Wishes
 from planner.rule import Breach, Tier
 from rules import RULEBOOK
-from tests.agreement import plan_on
 from tests.plans import a_session
+from tests.reasoning import GIVEN, because, plan_as, reasons, told, with_sessions
 from tests.requests import MONDAY, a_request
-
-WISH = WeekWish(easy_minutes=30, walk_minutes=20)
-GIVEN = {"past_runs": {-2: 30, -4: 30}, "past_week_hundredths": (6000,), "wish": WISH}
-
-
-def plan_as(request, letters, revision=1, old=None) -> Plan:
-    plan = plan_on(request, letters).model_copy(update={"revision": revision})
-    return keep_identities(plan, old)
-
-
-def told(before: str, now: str, was: str = "m", **given) -> list[Change]:
-    """The changes from one plan to the next, in the states of ``given``; ``was``: those before."""
-    settings = {"states": "m", **GIVEN, **given}
-    request = a_request(len(now.split()), **settings)
-    old = plan_as(a_request(len(before.split()), **{**GIVEN, "states": was}), before)
-    new = plan_as(request, now, 2, old)
-    return list(with_reasons(changes(old, new), old, new, request, RULEBOOK))
-
-
-def because(before: str, now: str, **given) -> list[tuple[str, tuple[str, ...]]]:
-    return [(change.what, change.because) for change in told(before, now, **given)]
 
 
 def test_no_change_has_no_reason():
@@ -187,93 +166,6 @@ def test_what_begins_at_another_time_says_whether_the_run_is_longer_or_shorter(m
     assert (change.because, change.says) == (("after-the-run",), f"the run before it is {how} now")
 
 
-# --- fewer asked for --------------------------------------------------------------------------------
-
-
-def test_a_run_that_is_left_out_since_fewer_are_asked_for_says_so():
-    """Wednesday's walk is there now, and beside it no run may be; but two runs are asked for."""
-    run, walk = a_session(Kind.EASY_RUN, 30), a_session(Kind.WALK, 20)
-    before = {0: (run,), 2: (run,), 4: (run,)}
-    found = reasons(before, {0: (run,), 2: (walk,), 4: (run,)}, wishes=Wishes(runs=2, walks=1))
-
-    change = found[2, Kind.EASY_RUN]
-    assert (change.because, change.says) == (("your-wishes",), "you ask for 2 runs a week now")
-
-
-def test_where_less_than_asked_for_is_left_the_wish_is_not_why():
-    """Two runs are asked for and one is left: the two on Wednesday and Friday are for the flare."""
-    run = a_session(Kind.EASY_RUN, 30)
-    before = {0: (run,), 2: (run,), 4: (run,)}
-    found = reasons(before, {0: (run,)}, states="mffffff", wishes=Wishes(runs=2))
-
-    assert all("flare-rest" in change.because for change in found.values())
-
-
-def test_a_sort_that_is_asked_for_no_more_says_so():
-    strength = a_session(Kind.STRENGTH, 30)
-    (change,) = reasons({1: (strength,)}, {}, wishes=Wishes(runs=0, strength=0)).values()
-
-    assert change.says == "you ask for no strength sessions now"
-
-
-def test_a_day_that_the_file_closes_is_why_where_as_many_are_asked_for():
-    run = a_session(Kind.EASY_RUN, 30)
-    (change,) = reasons(
-        {0: (run,), 3: (run,)}, {0: (run,)}, away=(3,), wishes=Wishes(runs=2)
-    ).values()
-
-    assert "closed-days" in change.because
-
-
-def test_a_week_that_is_planned_anew_from_wednesday_on_has_its_share():
-    """Five days of seven are left: of two walks a week, 10/7, so one."""
-    walk = a_session(Kind.WALK, 20)
-    given = {**GIVEN, "states": "m", "start": date(2026, 12, 2), "wishes": Wishes(runs=0, walks=2)}
-    request = a_request(5, **given)
-    old = with_sessions(request, {1: (walk,), 3: (walk,)})
-    new = with_sessions(request, {1: (walk,)}, 2, old)
-
-    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
-
-    assert change.because == ("sessions-wanted",)
-    assert change.says == "the days left of this week have only a share of the walks you ask for"
-
-
-def test_a_better_back_is_not_why_a_session_is_left_out():
-    strength = a_session(Kind.STRENGTH, 30)
-    request = a_request(7, **{**GIVEN, "states": "m"})
-    old = with_sessions(a_request(7, **{**GIVEN, "states": "M"}), {2: (strength,)})
-    new = with_sessions(request, {}, 2, old)
-
-    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
-
-    assert "states" not in change.because
-
-
-def test_two_that_swap_in_a_better_back_are_not_each_others_reason():
-    """Either alone would overfill its day of 45 minutes; both back break nothing."""
-    run, strength = a_session(Kind.EASY_RUN, 30), a_session(Kind.STRENGTH, 30)
-    request = a_request(7, **{**GIVEN, "states": "m", "minutes": 45})
-    before = a_request(7, **{**GIVEN, "states": "M", "minutes": 45})
-    old = with_sessions(before, {0: (run,), 2: (strength,)})
-    new = with_sessions(request, {0: (strength,), 2: (run,)}, 2, old)
-
-    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
-
-    assert [change.because for change in found] == [("states",), ("states",)]
-
-
-def test_the_walks_of_a_flare_go_with_it():
-    walk = a_session(Kind.WALK, 20)
-    request = a_request(7, **{**GIVEN, "states": "r"})
-    old = with_sessions(a_request(7, **{**GIVEN, "states": "f"}), {2: (walk,)})
-    new = with_sessions(request, {}, 2, old)
-
-    (change,) = with_reasons(changes(old, new), old, new, request, RULEBOOK)
-
-    assert change.because == ("states",)
-
-
 def test_a_session_that_moved_says_which_day_its_limit_is_of():
     """Monday is in a flare, Wednesday is not: the flare's rule on a run of Wednesday reads as false."""
     run = a_session(Kind.EASY_RUN, 30)
@@ -284,28 +176,6 @@ def test_a_session_that_moved_says_which_day_its_limit_is_of():
 
 
 # --- put back with what changed together with it ----------------------------------------------------
-
-
-def with_sessions(request, row: dict[int, tuple[Session, ...]], revision=1, old=None) -> Plan:
-    """A plan with these sessions, by day."""
-    empty = plan_on(request, " ".join("." * request.days))
-    days = tuple(
-        day.model_copy(update={"sessions": row.get(number, ())})
-        for number, day in enumerate(empty.days)
-    )
-    return keep_identities(empty.model_copy(update={"revision": revision, "days": days}), old)
-
-
-def reasons(before, now, **given) -> dict[tuple[int, str], Change]:
-    """The changes from one row of sessions to the next, by day and title."""
-    request = a_request(7, **{**GIVEN, "states": "m", **given})
-    old = with_sessions(request, before)
-    new = with_sessions(request, now, 2, old)
-    found = with_reasons(changes(old, new), old, new, request, RULEBOOK)
-    kinds = {
-        session.id: session.kind for plan in (old, new) for d in plan.days for session in d.sessions
-    }
-    return {(request.day_of(one.date), kinds[one.session_id]): one for one in found}
 
 
 def test_a_longer_run_that_a_later_one_needs_says_for_which_day():
@@ -445,49 +315,6 @@ def test_what_goes_with_other_changes_says_what_these_were_made_for():
 
     assert {change.because for change in found} == {(OTHERS, "states")}
     assert {change.says for change in found} == {"it goes with other changes, made for a flare"}
-
-
-# --- her own days -----------------------------------------------------------------------------------
-
-
-def against(letters: str, own: OwnDay, **given):
-    request = a_request(7, **{**GIVEN, "states": "m", "own_days": (own,), **given})
-    return against_own_day(plan_on(request, letters), request.date_of(own.day), request, RULEBOOK)
-
-
-def test_the_limit_against_a_day_of_her_own_is_named():
-    # Monday's run on Tuesday would stand beside Wednesday's; in moderate pain a day lies between.
-    breach = against(
-        "r . r . . . .", OwnDay(day=1, kind=Kind.RUN_WALK), states="M", past_runs={-4: 30}
-    )
-
-    assert breach is not None
-    assert breach.rule == "run-days-apart"
-
-
-def test_a_day_away_is_named():
-    breach = against("w . . . . . .", OwnDay(day=2, kind=Kind.WALK), away=(2,))
-
-    assert breach is not None
-    assert breach.rule == "closed-days"
-
-
-def test_where_the_limits_leave_room_there_is_nothing_against_it():
-    assert against("w . . . . . .", OwnDay(day=2, kind=Kind.WALK)) is None
-
-
-@pytest.mark.parametrize("letters", [". . . . . . .", ". s . . . . ."])
-def test_without_a_session_of_its_kind_nothing_can_be_said(letters):
-    assert against(letters, OwnDay(day=2, kind=Kind.WALK), away=(2,)) is None
-
-
-def test_another_week_has_no_session_for_it():
-    request = a_request(
-        14, **{**GIVEN, "states": "m", "own_days": (OwnDay(day=9, kind=Kind.WALK),), "away": (9,)}
-    )
-    plan = plan_on(request, "w . . . . . . . . . . . . .")
-
-    assert against_own_day(plan, request.date_of(9), request, RULEBOOK) is None
 
 
 def test_states_are_those_of_the_new_plan():

@@ -359,34 +359,26 @@ def test_an_entry_without_a_change_keeps_its_fingerprint():
     assert before["1-001"] != after["1-001"]
 
 
-def test_the_line_names_the_day_that_needs_the_change():
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("needed_on", ": needed for Sat 19 Dec: "),
+        # No running in a flare, on a day that is in none, would read as false.
+        ("of_day", ", because of Sat 19 Dec: "),
+    ],
+)
+def test_the_line_names_the_day_that_needs_the_change_or_that_the_session_left(day, said):
     change = Change(
         date=MONDAY,
         session_id="1-001",
         what="changed",
         because=("session-cap",),
-        needed_on=date(2026, 12, 19),
+        **{day: date(2026, 12, 19)},
     )
 
     assert changed_line(change, date(2026, 12, 14), TITLES) == (
-        "Changed on Mon 14 Dec: needed for Sat 19 Dec: no run much longer than the longest of the 30 "
-        "days before [session-cap]."
-    )
-
-
-def test_the_line_names_the_day_that_the_session_left():
-    """No running in a flare, on a day that is in none, would read as false."""
-    change = Change(
-        date=MONDAY,
-        session_id="1-001",
-        what="moved",
-        because=("session-cap",),
-        of_day=date(2026, 12, 19),
-    )
-
-    assert changed_line(change, date(2026, 12, 14), TITLES) == (
-        "Changed on Mon 14 Dec, because of Sat 19 Dec: no run much longer than the longest of the 30 "
-        "days before [session-cap]."
+        f"Changed on Mon 14 Dec{said}no run much longer than the longest of the 30 days before "
+        "[session-cap]."
     )
 
 
